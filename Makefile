@@ -1,0 +1,51 @@
+# Every target sets up what it needs on a fresh Debian or Ubuntu with python3.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test font lock clean
+
+help: ## what there is to run
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# Stamps, so that nothing is installed twice.
+$(VENV)/runtime: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 以上 / Python 3.11 or later is needed"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || .ci/install python3-venv
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test: $(VENV)/runtime requirements-test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(VENV)/browser: $(VENV)/test
+	@.ci/browser $(BIN)/python
+	@touch $@
+
+serve: $(VENV)/runtime ## preview with live reload on http://127.0.0.1:8000/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --livereload
+
+build: $(VENV)/runtime ## the site, into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+check: $(VENV)/runtime ## records and explainers only, no site
+	@$(BIN)/portal check
+
+test: $(VENV)/browser ## everything but the benchmarks, with a real browser
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/ruff check hooks tests
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+font: $(VENV)/test ## the Tibetan font anew, after the texts have got new letters
+	$(BIN)/portal font
+
+lock: $(VENV)/test ## requirements*.txt anew from requirements*.in
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements-test.in -o requirements-test.txt
+
+clean: ## forget what was installed and built
+	rm -rf $(VENV) site

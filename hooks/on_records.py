@@ -1,0 +1,42 @@
+"""Event module: reads and checks the records before MkDocs wipes anything.
+
+`on_config` runs before the site folder is emptied, so a problem stops the build while
+the last good site still stands.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from portal.clock import read_today
+from portal.loading import load, read_folder
+from portal.problems import render_report
+from portal_pages.assets import read_assets
+from portal_pages.build import make_build
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Hangs the build on `config.extra["portal"]`; raises PluginError if a problem stands."""
+    root = Path(config.config_file_path).parent
+    overrides = Path(str(config.theme.custom_dir))
+    try:
+        today = read_today()
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    catalog, problems = load(read_folder(root), today)
+    if catalog is None:
+        raise PluginError("\n" + render_report(problems))
+    if problems:
+        # Not through MkDocs' logger: --strict would make failures of warnings.
+        print(f"{len(problems)} 处提醒，用 make check 查看 / warnings, see make check", file=sys.stderr)
+    source = catalog.source_language
+    config.site_name = str(source.text(catalog.portal.site_name))
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}  # made by on_pages.py
+    config.extra["portal"] = make_build(
+        catalog, today, overrides, config.theme.get_env(), read_assets(overrides / "assets")
+    )
+    return config

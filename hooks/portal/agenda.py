@@ -1,0 +1,134 @@
+"""The agenda: what is when. Sit-ins with what was reported of them, and sessions.
+
+Lays reports (`work/`) over the occurrences of `hours.py`; an `Agenda` computes each
+village's year once and remembers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from functools import cached_property
+from typing import Literal
+
+from portal.catalog import Catalog
+from portal.hours import find_occurrences
+from portal.records import Event, SitInReport
+
+DAYS_AHEAD = 400
+"""How far sit-ins are computed: feeds promise the next 400 days."""
+
+SitInState = Literal["scheduled", "held", "moved", "excused"]
+
+
+@dataclass(frozen=True, slots=True)
+class SitIn:
+    """One day an adviser sits in a village, or was to sit there."""
+
+    village: str
+    adviser: str
+    office_hour: str
+    scheduled: date
+    """The day the rule names: with village and rule the identity of the sit-in."""
+    day: date
+    starts: time
+    ends: time
+    place: Mapping[str, str]
+    is_provisional: bool
+    state: SitInState = "scheduled"
+    is_confirmed: bool = False
+    moved_to: date | None = None
+    """Set at the old date of a moved sit-in, which then does not take place."""
+    moved_from: date | None = None
+    """Set at the new date of a moved sit-in."""
+    reason: Mapping[str, str] | None = None
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether somebody is to be found there on that day."""
+        return self.state not in ("moved", "excused")
+
+
+class Agenda:
+    """Sit-ins and sessions of a catalog, seen from `today`."""
+
+    def __init__(self, catalog: Catalog, today: date) -> None:
+        self.catalog = catalog
+        self.today = today
+        self.first = date(today.year, 1, 1)
+        self.last = today + timedelta(days=DAYS_AHEAD)
+        self._sit_ins: dict[str, tuple[SitIn, ...]] = {}
+
+    def sit_ins_of(self, village_id: str) -> tuple[SitIn, ...]:
+        """A village's sit-ins from the first day of this year on, moved and excused ones included."""
+        if village_id not in self._sit_ins:
+            self._sit_ins[village_id] = tuple(find_sit_ins(self.catalog, village_id, self.first, self.last))
+        return self._sit_ins[village_id]
+
+    def next_sit_ins(self, village_id: str) -> list[SitIn]:
+        """The sit-ins of a village from today on, those that were moved away or excused included."""
+        return [sit_in for sit_in in self.sit_ins_of(village_id) if sit_in.day >= self.today]
+
+    @cached_property
+    def sit_ins_by_day(self) -> Mapping[date, list[SitIn]]:
+        """Every village's sit-ins by day, in order of hour and division code."""
+        found: dict[date, list[SitIn]] = {}
+        for village_id in self.catalog.villages:
+            for sit_in in self.sit_ins_of(village_id):
+                found.setdefault(sit_in.day, []).append(sit_in)
+        return {day: sorted(found[day], key=lambda sit_in: sit_in.starts) for day in sorted(found)}
+
+    @cached_property
+    def events_by_day(self) -> Mapping[date, list[tuple[str, Event]]]:
+        """Sessions by day; a postponed one stands at both its days."""
+        found: dict[date, list[tuple[str, Event]]] = {}
+        for event_id, event in self.catalog.events.items():
+            for day in sorted({event.starts.date(), event.when[0].date()}):
+                found.setdefault(day, []).append((event_id, event))
+        return {day: sorted(found[day], key=lambda item: item[1].when[0]) for day in sorted(found)}
+
+    @cached_property
+    def next_events(self) -> list[tuple[str, Event]]:
+        """Sessions that are still to come, cancelled ones included, in order."""
+        coming = [item for item in self.catalog.events.items() if item[1].when[1].date() >= self.today]
+        return sorted(coming, key=lambda item: (item[1].when[0], item[0]))
+
+
+def find_sit_ins(catalog: Catalog, village_id: str, first: date, last: date) -> list[SitIn]:
+    """A village's sit-ins from `first` to `last`, in order of day and hour."""
+    found: list[SitIn] = []
+    reports = catalog.reports_of(village_id)
+    for assignment in catalog.villages[village_id].assignments:
+        for rule in assignment.office_hours:
+            for occurrence in find_occurrences(rule, assignment, first, last, catalog.almanac):
+                sit_in = SitIn(
+                    village_id, assignment.adviser, rule.id, occurrence.scheduled, occurrence.day,
+                    rule.starts, rule.ends, rule.place, occurrence.is_provisional,
+                )  # fmt: skip
+                found += _apply(find_report(reports, sit_in), sit_in, catalog)
+    return sorted(found, key=lambda sit_in: (sit_in.day, sit_in.starts, sit_in.office_hour))
+
+
+def find_report(reports: tuple[SitInReport, ...], sit_in: SitIn) -> SitInReport | None:
+    """The report of a sit-in, by its day and, where it names one, its rule."""
+    for report in reports:
+        if report.date == sit_in.day and report.office_hour in (None, sit_in.office_hour):
+            return report
+    return None
+
+
+def _apply(report: SitInReport | None, sit_in: SitIn, catalog: Catalog) -> list[SitIn]:
+    """The sit-in as reported; a moved one stands at both its days."""
+    if report is None:
+        return [sit_in]
+    old = replace(sit_in, state=report.outcome, is_confirmed=report.confirmed, reason=report.reason)
+    if report.moved_to is None:
+        return [old]
+    to = report.moved_to
+    new = replace(
+        sit_in, day=to.date, starts=to.starts, ends=to.ends, place=to.place or sit_in.place,
+        is_provisional=catalog.almanac.is_provisional(to.date),
+        moved_from=sit_in.day, reason=report.reason, is_confirmed=report.confirmed,
+    )  # fmt: skip
+    return [replace(old, moved_to=to.date, is_confirmed=False), new]

@@ -1,0 +1,71 @@
+"""Checks between records: what no single file can get wrong alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from portal.problems import Problem
+from portal.reading import Shelf
+from portal.records import Portal, Village
+from portal.source import Document
+
+
+def check_between_records(shelf: Shelf, today: date) -> None:
+    """Adds every problem and warning that concerns more than one record, or today."""
+    for kind, id in list(shelf.places):
+        record = shelf.records.get(kind, {}).get(id)
+        if record is not None:
+            shelf.check_references(record, *shelf.places[kind, id])
+    shelf.problems += _check_names(shelf)
+    for _, village, document, _ in shelf.all("village"):
+        shelf.problems += _check_assignments(village, document, today)
+    shelf.problems += _check_verified(shelf, today)
+    shelf.problems += _check_events(shelf, today)
+
+
+def _check_names(shelf: Shelf) -> Iterator[Problem]:
+    """Division codes, names and aliases belong to one village each."""
+    codes: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for id, village, document, _ in shelf.all("village"):
+        other = codes.setdefault(village.code, id)
+        if other != id:
+            yield document.problem_at(("code",), "code-used-twice", division=village.code, other=other)
+        named = [(("name", language), name) for language, name in village.name.items()]
+        named += [(("aliases", position), alias) for position, alias in enumerate(village.aliases)]
+        for location, name in named:
+            other = names.setdefault(name, id)
+            if other != id:
+                yield document.problem_at(location, "name-used-twice", name=name, other=other)
+
+
+def _check_assignments(village: Village, document: Document, today: date) -> Iterator[Problem]:
+    for position, assignment in enumerate(village.assignments):
+        for earlier in village.assignments[:position]:
+            overlaps = earlier.covers(assignment.since) or assignment.covers(earlier.since)
+            if overlaps and earlier.adviser == assignment.adviser:
+                at = ("assignments", position, "since")
+                yield document.problem_at(at, "assignments-overlap", other=f"{earlier.since}")
+    if village.assignment_on(today) is None:
+        name = next(iter(village.name.values()))
+        yield document.problem_at_key(("assignments",), "no-current-adviser", village=name)
+
+
+def _check_verified(shelf: Shelf, today: date) -> Iterator[Problem]:
+    portal = shelf.records.get("portal", {}).get("portal")
+    days = portal.thresholds.verified_within_days if isinstance(portal, Portal) else 365
+    for kind in ("village", "adviser", "office"):
+        for _, record, document, location in shelf.all(kind):
+            if today - record.verified.on > timedelta(days=days):
+                at = [*location, "verified", "on"]
+                yield document.problem_at(at, "not-verified-lately", day=f"{record.verified.on}")
+
+
+def _check_events(shelf: Shelf, today: date) -> Iterator[Problem]:
+    for _, event, document, _ in shelf.all("event"):
+        starts, ends = event.when
+        if event.status in ("planned", "postponed") and ends.date() < today:
+            yield document.problem_at(("status",), "session-still-planned", day=f"{ends.date()}")
+        if event.status == "held" and starts.date() > today:
+            yield document.problem_at(("status",), "held-in-future", day=f"{starts.date()}")

@@ -1,0 +1,125 @@
+"""Citations: pointers from an explainer to an article of a registered law.
+
+Owns the form `law:<id>#<article>[.paragraph[.item]]`, Chinese numerals, and the rules by
+which a citation's words and target must agree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from portal.records import Law
+
+_TARGET = re.compile(
+    r"law:(?P<law>[a-z0-9-]+)#(?P<article>[1-9]\d*(?:-[1-9]\d*)?)"
+    r"(?:\.(?P<paragraph>[1-9]\d*)(?:\.(?P<item>[1-9]\d*))?)?"
+)
+_NUMERAL = "[零〇一二三四五六七八九十百千]+"
+_IN_CHINESE = re.compile(
+    rf"第(?P<article>{_NUMERAL}|\d+)条(?:之(?P<inserted>{_NUMERAL}|\d+))?"
+    rf"(?:第(?P<paragraph>{_NUMERAL}|\d+)款)?(?:第(?P<item>{_NUMERAL}|\d+)项)?"
+)
+_IN_ENGLISH = re.compile(r"Articles?\s(?P<article>\d+(?:-\d+)?)(?:\((?P<paragraph>\d+)\))?(?:\((?P<item>\d+)\))?")
+_IN_TIBETAN = re.compile(r"དོན་ཚན་\s?(?P<article>\d+(?:-\d+)?)(?:\.(?P<paragraph>\d+))?(?:\.(?P<item>\d+))?")
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """A checked pointer: `article` as written in the register (`1079`, `133-1`)."""
+
+    law: str
+    article: str
+    paragraph: int | None = None
+    item: int | None = None
+
+    @property
+    def fragment(self) -> str:
+        """The article's anchor on the law's page."""
+        return f"article-{self.article}"
+
+    def in_chinese(self) -> str:
+        """第一百三十三条之一第二款第三项."""
+        number, _, inserted = self.article.partition("-")
+        text = f"第{to_chinese(int(number))}条"
+        if inserted:
+            text += f"之{to_chinese(int(inserted))}"
+        if self.paragraph and (self.paragraph > 1 or not self.item):
+            text += f"第{to_chinese(self.paragraph)}款"
+        return text + (f"第{to_chinese(self.item)}项" if self.item else "")
+
+
+def parse_citation(target: str) -> Citation | None:
+    """The citation of a link target, None if the target is malformed."""
+    match = _TARGET.fullmatch(target)
+    if not match:
+        return None
+    paragraph, item = match["paragraph"], match["item"]
+    return Citation(
+        match["law"],
+        match["article"],
+        int(paragraph) if paragraph else None,
+        int(item) if item else None,
+    )
+
+
+def has_article(law: Law, article: str) -> bool:
+    """Whether the register knows the article: up to the last one, or an inserted one."""
+    return article in law.inserted or ("-" not in article and 1 <= int(article) <= law.last)
+
+
+Agreement = Literal["agrees", "differs", "names no article"]
+
+
+def compare_words(text: str, citation: Citation, language: str) -> tuple[Agreement, str]:
+    """Whether a link's words name the article of its target, and which article they name."""
+    if language == "zh":
+        match = _IN_CHINESE.search(text)
+    else:
+        match = (_IN_TIBETAN if language == "bo" else _IN_ENGLISH).search(text)
+    if not match:
+        return "names no article", ""
+    article = str(_number(match["article"])) if language == "zh" else match["article"]
+    if language == "zh" and match["inserted"]:
+        article += f"-{_number(match['inserted'])}"
+    paragraph = _number(match["paragraph"]) if match["paragraph"] else None
+    item = _number(match["item"]) if match["item"] else None
+    if item and not paragraph:
+        paragraph = 1  # an article of one paragraph is cited by its item alone
+    said = Citation(citation.law, article, paragraph, item)
+    return ("agrees" if said == citation else "differs"), match[0]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else from_chinese(text)
+
+
+def from_chinese(text: str) -> int:
+    """The number of a Chinese numeral below ten thousand: 一千零七十九 is 1079."""
+    total = digit = 0
+    for character in text:
+        if character in _UNITS:
+            total += (digit or 1) * _UNITS[character]
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
+
+
+def to_chinese(number: int) -> str:
+    """The numeral of a number from 1 to 9999, as laws write it: 1079 is 一千零七十九."""
+    digits = "零一二三四五六七八九"
+    text, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if not digit:
+            gap = gap or bool(text)
+            continue
+        if gap and text:
+            text += "零"
+        gap = False
+        text += ("" if digit == 1 and unit == 10 and not text else digits[digit]) + name
+    return text

@@ -1,0 +1,291 @@
+"""Explainers: the law pages of docs/, read into title, answer and sections.
+
+Owns the shape of an explainer and what one file alone can get wrong. Comparing a
+translation with its source is `translations.py`'s business; Markdown is not rendered here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from portal.citations import Citation, compare_words, has_article, parse_citation
+from portal.fields import Audience, Day, Flag, TopicId
+from portal.problems import Problem, nearest
+from portal.records import Law, Record
+from portal.source import Document, read_document
+
+SectionId = Literal["answer", "safety", "steps", "bring", "limits", "who", "mistakes"]
+SECTION_IDS: tuple[SectionId, ...] = ("safety", "steps", "bring", "limits", "who", "mistakes")
+OPTIONAL_SECTIONS = frozenset({"safety"})
+FEWEST_ALIASES = 8
+
+LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]*)\)")
+_HTML = re.compile(r"<(?=[A-Za-z/!?])[^>]*>?|\{[:#.][^}]*\}")
+_PHONE = re.compile(
+    r"(?<![\d.-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|12[1-3]\d{2}|123\d{2}|96110|110|119|120|122)(?![\d.])"
+)
+_COUNTED = re.compile(r"^\s*(?:多?[天日元年月次倍亩人个户只头张份公米千里岁]|%|days?|yuan|years?|months?|times)")
+
+
+class Review(Record):
+    """Which lawyer read an explainer, and when; empty until one has."""
+
+    by: str
+    role: str
+    on: Day
+
+
+class Translation(Record):
+    """Which source text a translation renders, and how far it can be trusted."""
+
+    of: str
+    """The hash of the source text it was made from (`translations.source_hash`)."""
+    state: Literal["draft", "reviewed"]
+    by: str
+    on: Day
+
+
+class SourceFacts(Record):
+    """The front matter of an explainer in the source language."""
+
+    title: str
+    topic: TopicId
+    audience: tuple[Audience, ...]
+    aliases: tuple[str, ...]
+    changed: Day
+    reviewed: Review | None = None
+    sensitive: Flag = False
+    """Nothing about the page is stored; its title and address are neutral; it can be left at once."""
+
+
+class TranslationFacts(Record):
+    """The front matter of a translated explainer."""
+
+    title: str
+    aliases: tuple[str, ...]
+    translation: Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A Markdown link and where it stands in its file."""
+
+    text: str
+    target: str
+    line: int
+    column: int
+    """Of the target, from 1."""
+
+    @property
+    def citation(self) -> Citation | None:
+        """The article it cites, None for other links."""
+        return parse_citation(self.target) if self.target.startswith("law:") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its heading as written and its Markdown without the heading."""
+
+    id: SectionId
+    heading: str
+    markdown: str
+    line: int
+    """Of the first line of `markdown`, from 1."""
+
+    def links(self) -> Iterator[Link]:
+        """The links of the section in order."""
+        for offset, line in enumerate(self.markdown.split("\n")):
+            for match in LINK.finditer(line):
+                yield Link(match["text"], match["target"], self.line + offset, match.start("target") + 1)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The articles cited, in order, with repeats."""
+        return tuple(link.citation for link in self.links() if link.citation)
+
+    @property
+    def plain_text(self) -> str:
+        """The words without citations, link targets and Markdown's marks."""
+        text = re.sub(r"[（(]\s*(?:\[[^\]]*\]\(law:[^)]*\)[、,，;；和及\s]*)+[）)]", "", self.markdown)
+        text = LINK.sub(lambda m: m["text"], text)
+        return " ".join(re.sub(r"^\s*(?:[-*]|\d+\.)\s+|[*_`|]|-{3,}", " ", text, flags=re.M).split())
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainerText:
+    """An explainer in one language."""
+
+    path: str
+    language: str
+    title: str
+    aliases: tuple[str, ...]
+    sections: tuple[Section, ...]
+    """The answer first, then the sections in their order."""
+    translation: Translation | None = None
+
+    @property
+    def answer(self) -> str:
+        """The answer in plain words, without its citation."""
+        return self.sections[0].plain_text
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is more than the answer."""
+        return len(self.sections) > 1
+
+    def section(self, id: SectionId) -> Section | None:
+        """The section of that kind, if the text has it."""
+        return next((section for section in self.sections if section.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """A law page: its source text, its translations, and what is true of them all."""
+
+    topic: str
+    slug: str
+    audience: tuple[str, ...]
+    changed: date
+    reviewed: Review | None
+    is_sensitive: bool
+    source: ExplainerText
+    translations: Mapping[str, ExplainerText] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """`topic/slug`, as in its address."""
+        return f"{self.topic}/{self.slug}"
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every article the source text cites, each once, in order of law and appearance."""
+        return tuple(dict.fromkeys(c for section in self.source.sections for c in section.citations))
+
+    def text(self, language: str) -> ExplainerText:
+        """The text in that language, else the source text."""
+        return self.translations.get(language, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The section headings of one language, as the label catalogue has them."""
+
+    by_id: Mapping[SectionId, str]
+
+    def find(self, heading: str) -> SectionId | None:
+        """The section a heading names."""
+        return next((id for id, text in self.by_id.items() if text == heading), None)
+
+
+def split_front_matter(path: str, text: str) -> tuple[Document, str, int]:
+    """The front matter, the body, and the lines before the body."""
+    lines = text.split("\n")
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    if lines[0].rstrip() != "---" or not end:
+        document = Document(path, lines)
+        document.problems = [document.problem_on_line(1, 1, 1, "no-front-matter")]
+        return document, "", 0
+    front = read_document(path, "\n".join(lines[1:end]) + "\n", first_line=1, whole=text)
+    return front, "\n".join(lines[end + 1 :]), end + 1
+
+
+def read_sections(
+    document: Document, body: str, first_line: int, headings: Headings, *, may_be_partial: bool
+) -> tuple[tuple[Section, ...], list[Problem]]:
+    """The sections of a body; unknown, repeated, misplaced and missing ones are problems."""
+    problems: list[Problem] = []
+    known = " → ".join(headings.by_id[id] for id in SECTION_IDS)
+    current: tuple[SectionId, str] = ("answer", "")
+    start, kept = first_line, list[str]()
+    sections: list[Section] = []
+
+    def close() -> None:
+        sections.append(Section(*current, "\n".join(kept).strip("\n"), start + _blank(kept)))
+
+    for number, line in enumerate(body.split("\n"), first_line + 1):
+        if not line.startswith("#"):
+            kept.append(line)
+            continue
+        heading = line.lstrip("#").strip()
+        id = headings.find(heading) if line.startswith("## ") else None
+        close()
+        kept, start, current = [], number, (id or "answer", heading)
+        if id is None:
+            guess = nearest(heading, headings.by_id.values())
+            problems.append(
+                document.problem_on_line(
+                    number, 1, len(line), "unknown-section", heading=heading, known=known,
+                    hint_zh=f"是不是“{guess}”？" if guess else "改成其中一个，前面写 ##",
+                    hint_en=f"did you mean “{guess}”?" if guess else "write one of these after ##",
+                )
+            )  # fmt: skip
+        elif any(SECTION_IDS.index(id) <= SECTION_IDS.index(s.id) for s in sections if s.id != "answer"):
+            problems.append(
+                document.problem_on_line(number, 1, len(line), "section-order", heading=heading, known=known)
+            )
+    close()
+    if not sections[0].markdown:
+        problems.append(document.problem_on_line(first_line + 1, 1, 1, "answer-missing"))
+    if len(sections) > 1 or not may_be_partial:
+        present = {section.id for section in sections}
+        problems += [
+            document.problem_on_line(first_line + 1, 1, 1, "section-missing", heading=headings.by_id[id], known=known)
+            for id in SECTION_IDS
+            if id not in present and id not in OPTIONAL_SECTIONS and not problems
+        ]
+    return tuple(sections), problems
+
+
+def _blank(lines: list[str]) -> int:
+    """Lines to step over from the heading to the first line of text."""
+    return next((i for i, line in enumerate(lines) if line), 0) + 1
+
+
+def check_words(document: Document, sections: tuple[Section, ...]) -> Iterator[Problem]:
+    """HTML and phone numbers in the text of an explainer."""
+    for section in sections:
+        for offset, line in enumerate(section.markdown.split("\n")):
+            number = section.line + offset
+            for match in _HTML.finditer(line):
+                yield document.problem_on_line(
+                    number, match.start() + 1, len(match[0]), "html-not-allowed", text=match[0][:40]
+                )
+            shown = LINK.sub(lambda m: "\0" * len(m[0]), line)
+            for match in _PHONE.finditer(shown):
+                if not _COUNTED.match(shown[match.end() :]):
+                    yield document.problem_on_line(
+                        number, match.start() + 1, len(match[0]), "phone-in-text", number=match[0]
+                    )
+
+
+def check_citation(document: Document, link: Link, language: str, laws: Mapping[str, Law]) -> Iterator[Problem]:
+    """A citation's form, its law and article, and whether its words agree with its target."""
+
+    def problem(code: str, **args: str) -> Problem:
+        return document.problem_on_line(link.line, link.column, len(link.target), code, **args)
+
+    citation = link.citation
+    if citation is None:
+        yield problem("citation-form", target=link.target)
+        return
+    law = laws.get(citation.law)
+    if law is None:
+        guess = nearest(citation.law, laws)
+        yield problem(
+            "unknown-reference", id=citation.law, kind_zh="法律", kind_en="law", where="content/laws.yml",
+            hint_zh=f"是不是 {guess}？" if guess else "先在 laws.yml 登记",
+            hint_en=f"did you mean {guess}?" if guess else "register it in laws.yml first",
+        )  # fmt: skip
+        return
+    if not has_article(law, citation.article):
+        yield problem("unknown-article", law=law.short, article=citation.article, last=str(law.last))
+        return
+    agreement, said = compare_words(link.text, citation, language)
+    if agreement == "differs":
+        yield problem("citation-numeral", said=said, target=citation.in_chinese())
+    elif agreement == "names no article":
+        yield problem("citation-without-article", text=link.text, example=f"《{law.short}》{citation.in_chinese()}")

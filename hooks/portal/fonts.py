@@ -1,0 +1,70 @@
+"""The Tibetan font: only the stacks the texts use, so that it stays small on a phone.
+
+The whole font (Noto Serif Tibetan 400, OFL, from npm @fontsource/noto-serif-tibetan 5.3.0)
+stands in overrides/fonts/; pages get the subset in overrides/assets/fonts/. A Tibetan
+letter changes its shape with what stands under and over it, so what the subset covers is
+counted in stacks, and those are listed beside the whole font.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from portal.loading import Files, read_folder
+
+WHOLE = Path("overrides/fonts/noto-serif-tibetan.woff2")
+COVERED = Path("overrides/fonts/covered.txt")
+SUBSET = Path("overrides/assets/fonts/noto-serif-tibetan-subset.woff2")
+
+_STACK = re.compile("[\u0f40-\u0f6c][\u0f71-\u0f87\u0f8d-\u0fbc\u0f39\u0f35\u0f37]*|[\u0f00-\u0fff]")
+_DIGITS = "༠༡༢༣༤༥༦༧༨༩"
+"""Digits of dates are made by the program and stand in no file."""
+
+
+def tibetan_stacks(files: Files) -> set[str]:
+    """Every Tibetan stack (a letter with all that hangs on it) of the records and explainers."""
+    found = set(_DIGITS)
+    for path, raw in files.items():
+        if path.endswith((".yml", ".md")):
+            found.update(_STACK.findall(raw.decode("utf-8", "ignore")))
+    return found
+
+
+def read_covered(root: Path) -> set[str]:
+    """The stacks the subset font was made for."""
+    return set((root / COVERED).read_text(encoding="utf-8").split())
+
+
+def subset_font(root: Path) -> str:
+    """Writes the subset anew and says how large it is; needs the tools of requirements-test.txt."""
+    try:
+        import uharfbuzz
+        from fontTools import subset, ttLib
+    except ImportError:
+        raise ValueError("缺少字体工具，先运行 make test / the font tools are missing: run make test first") from None
+    stacks = sorted(tibetan_stacks(read_folder(root)))
+    whole = ttLib.TTFont(root / WHOLE)
+    plain = root / SUBSET.with_suffix(".tmp")
+    plain.parent.mkdir(parents=True, exist_ok=True)
+    whole.flavor = None
+    whole.save(plain)
+    font = uharfbuzz.Font(uharfbuzz.Face(plain.read_bytes()))
+    glyphs = {0}
+    # Shaped as they stand, and between neighbours, which may choose other forms.
+    for text in [*stacks, *(f"ཀ{stack}་" for stack in stacks)]:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(font, buffer)
+        glyphs.update(info.codepoint for info in buffer.glyph_infos)
+    plain.unlink()
+    # Closure off: it would keep every stack the letters could form, twice the bytes.
+    options = subset.Options(flavor="woff2", layout_features=["*"], layout_closure=False, hinting=False)
+    subsetter = subset.Subsetter(options)
+    letters = {ord(character) for stack in stacks for character in stack}
+    subsetter.populate(gids=glyphs, unicodes=letters | {0x20, 0x25CC})
+    subsetter.subset(whole)
+    subset.save_font(whole, str(root / SUBSET), options)
+    (root / COVERED).write_text("\n".join(stacks) + "\n", encoding="utf-8", newline="\n")
+    return f"{SUBSET}: {len(stacks)} 种字形 stacks, {(root / SUBSET).stat().st_size} 字节 bytes"

@@ -1,0 +1,142 @@
+"""Rules become dates: the occurrences of office hours.
+
+Owns expanding a rule over a span of days, holidays and weekends included. What was
+reported of single dates (held, moved, excused) is laid over them in `agenda.py`.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.almanac import Almanac
+from portal.records import Assignment, OfficeHour, Rest
+from portal.recurrence import (
+    LunarDayRule,
+    MonthDayRule,
+    NthWeekdayRule,
+    OnceRule,
+    WeekdayRule,
+)
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One computed day of an office hour."""
+
+    day: date
+    scheduled: date
+    """The day the rule names, before a holiday shifted it; part of the sit-in's identity."""
+    is_provisional: bool
+    """Whether that year's holidays are unannounced, so that the day may still shift."""
+
+
+def find_occurrences(
+    rule: OfficeHour, assignment: Assignment, first: date, last: date, almanac: Almanac
+) -> list[Occurrence]:
+    """The rule's days from `first` to `last`, both included, in order, each day once.
+
+    A rule never reaches beyond its assignment: nobody inherits one in silence.
+    """
+    since = max(filter(None, (assignment.since, rule.since)))
+    until = min((day for day in (assignment.until, rule.until) if day), default=date.max)
+    # A holiday may shift a day into the span from up to two weeks outside it.
+    margin = timedelta(days=2 * WEEK)
+    start = max(since, first - margin)
+    end = min(until, last + margin)
+    excluded = set(rule.except_days)
+    by_day: dict[date, Occurrence] = {}
+    for scheduled in _scheduled_days(rule, since, start, end, almanac):
+        if scheduled in excluded or _in_excepted_month(rule, scheduled, almanac):
+            continue
+        day = _shift(rule, scheduled, almanac)
+        if day is None or day in excluded or not (max(since, first) <= day <= min(until, last)):
+            continue
+        occurrence = Occurrence(day, scheduled, almanac.is_provisional(day))
+        by_day.setdefault(day, occurrence)
+    return [by_day[day] for day in sorted(by_day)]
+
+
+def _shift(rule: OfficeHour, day: date, almanac: Almanac) -> date | None:
+    policy: Rest = "keep"
+    if almanac.is_public_holiday(day):
+        policy = rule.holidays
+    elif almanac.is_plain_weekend(day):
+        policy = rule.weekends
+    if policy == "keep":
+        return day
+    if policy == "skip":
+        return None
+    return almanac.next_workday(day, 1 if policy == "next-workday" else -1)
+
+
+def _in_excepted_month(rule: OfficeHour, day: date, almanac: Almanac) -> bool:
+    if not rule.except_months:
+        return False
+    return str(day.month) in rule.except_months or f"lunar {almanac.lunar(day).month}" in rule.except_months
+
+
+def _scheduled_days(rule: OfficeHour, since: date, start: date, end: date, almanac: Almanac) -> Iterator[date]:
+    """The days the rule names from `start` to `end`; fortnights count from `since`'s week."""
+    if start > end:
+        return
+    if rule.every in ("week", "2 weeks"):
+        step = WEEK if rule.every == "week" else 2 * WEEK
+        anchor = since - timedelta(days=since.weekday())
+        weeks = (start - anchor).days // step
+        monday = anchor + timedelta(days=weeks * step)
+        weekdays = sorted(r.weekday for r in rule.on if isinstance(r, WeekdayRule))
+        while monday <= end:
+            for weekday in weekdays:
+                day = monday + timedelta(days=weekday)
+                if start <= day <= end:
+                    yield day
+            monday += timedelta(days=step)
+    elif rule.every == "lunar-month":
+        wanted = {r.day for r in rule.on if isinstance(r, LunarDayRule)}
+        day = start
+        while day <= end:
+            if almanac.lunar(day).day in wanted:
+                yield day
+            day += timedelta(days=1)
+    elif rule.every == "once":
+        yield from (r.day for r in rule.on if isinstance(r, OnceRule) and start <= r.day <= end)
+    else:
+        yield from _in_periods(rule, start, end, 1 if rule.every == "month" else 3)
+
+
+def _in_periods(rule: OfficeHour, start: date, end: date, months: int) -> Iterator[date]:
+    """Days of months (`months` 1) or quarters (3) that begin before `end`."""
+    year, month = start.year, (start.month - 1) // months * months + 1
+    while (first := date(year, month, 1)) <= end:
+        last_month = month + months - 1
+        last = date(year, last_month, calendar.monthrange(year, last_month)[1])
+        found = set()
+        for day_rule in rule.on:
+            if isinstance(day_rule, NthWeekdayRule):
+                found.add(_nth_weekday(day_rule, first, last))
+            elif isinstance(day_rule, MonthDayRule):
+                found.add(_month_day(day_rule, first, last))
+        yield from sorted(day for day in found if day is not None and start <= day <= end)
+        year, month = (year, month + months) if month + months <= 12 else (year + 1, 1)
+
+
+def _nth_weekday(rule: NthWeekdayRule, first: date, last: date) -> date | None:
+    if rule.nth > 0:
+        offset = (rule.weekday - first.weekday()) % WEEK + (rule.nth - 1) * WEEK
+        day = first + timedelta(days=offset)
+    else:
+        day = last - timedelta(days=(last.weekday() - rule.weekday) % WEEK)
+    return day if first <= day <= last else None
+
+
+def _month_day(rule: MonthDayRule, first: date, last: date) -> date | None:
+    if rule.day < 0:
+        return last
+    if rule.day > calendar.monthrange(first.year, first.month)[1]:
+        return None
+    return first.replace(day=rule.day)

@@ -1,0 +1,75 @@
+"""Which file under content/ holds which kind of record.
+
+One table: reading, checking, schemas and the staff commands all follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from portal import records
+from portal.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record and where its files stand."""
+
+    name: str
+    model: type[Record]
+    pattern: re.Pattern[str]
+    """Of the path below content/; group `id`, where it has one, is the record's id."""
+    example: str
+    is_list: bool = False
+    """Whether one file lists records that carry their own `id`."""
+    is_required: bool = False
+
+
+def _kind(
+    name: str, model: type[Record], pattern: str, example: str, *, is_list: bool = False,
+    is_required: bool = False,
+) -> Kind:  # fmt: skip
+    return Kind(name, model, re.compile(pattern), example, is_list, is_required)
+
+
+_ID = r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)"
+_DAY = r"(?P<day>\d{4}-\d{2}-\d{2})"
+
+KINDS = (
+    _kind("portal", records.Portal, r"portal\.yml", "portal.yml", is_required=True),
+    _kind("village", records.Village, rf"villages/{_ID}\.yml", "villages/jiaya.yml"),
+    _kind("adviser", records.Adviser, rf"advisers/{_ID}\.yml", "advisers/sample-01.yml"),
+    _kind("event", records.Event, rf"events/(?P<year>\d{{4}})/{_DAY}-{_ID}\.yml",
+          "events/2026/2026-12-04-constitution-day.yml"),
+    _kind("work", records.Work, r"work/(?P<id>\d{4}-(?:0[1-9]|1[0-2]))\.yml", "work/2026-11.yml"),
+    _kind("holidays", records.HolidayYear, r"holidays/(?P<id>\d{4})\.yml", "holidays/2027.yml"),
+    _kind("office", records.Office, r"offices\.yml", "offices.yml", is_list=True, is_required=True),
+    _kind("place", records.Place, r"places\.yml", "places.yml", is_list=True),
+    _kind("topic", records.Topic, r"topics\.yml", "topics.yml", is_list=True, is_required=True),
+    _kind("law", records.Law, r"laws\.yml", "laws.yml", is_list=True, is_required=True),
+    _kind("observance", records.Observance, r"observances\.yml", "observances.yml", is_list=True),
+    _kind("material", records.Material, r"materials\.yml", "materials.yml", is_list=True),
+)  # fmt: skip
+
+LABELS = re.compile(r"labels/(?P<language>[a-z]{2})\.yml")
+NOT_RECORDS = re.compile(r"README\.md|(?:.*/)?\.[^/]+(?:/.*)?|_examples/.*|advisers/photos/[^/]+")
+"""Files below content/ that are no records: the manual, schemas, examples, photos."""
+
+NAMES = {
+    "village": ("村", "village"),
+    "adviser": ("法律顾问", "adviser"),
+    "office": ("单位", "office"),
+    "place": ("场所", "place"),
+    "topic": ("主题", "topic"),
+    "material": ("宣传资料", "material"),
+    "law": ("法律", "law"),
+    "event": ("活动", "event"),
+}
+"""What staff call a kind that others refer to."""
+
+
+def folder_of(kind: str) -> str:
+    """Where the records of a kind are found, for messages."""
+    found = next(k for k in KINDS if k.name == kind)
+    return "content/" + (found.example if found.is_list else found.example.split("/")[0] + "/")

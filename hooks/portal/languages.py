@@ -1,0 +1,112 @@
+"""Languages: the interface's words, and dates and numbers as each language writes them.
+
+Owns `Language` (a label catalogue and its formats) and the choice of a translated text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from portal.almanac import LunarDay
+from portal.explainers import SECTION_IDS, Headings
+
+BEIJING = "+08:00"
+"""China has one time zone and no summer time (since 1992)."""
+
+_TIBETAN_DIGITS = str.maketrans("0123456789", "༠༡༢༣༤༥༦༧༨༩")
+
+_LUNAR_MONTHS = "正二三四五六七八九十冬腊"
+_LUNAR_TENS = ("初", "十", "廿", "三")
+_LUNAR_UNITS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as shown: what it says and in which language it is."""
+
+    value: str
+    language: str
+    is_fallback: bool
+    """Whether the reader's language has none, so that the source language stands in."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the site."""
+
+    code: str
+    source: str
+    """The code of the source language, whose texts stand in for missing ones."""
+    labels: Mapping[str, str]
+
+    def label(self, key: str, **args: object) -> str:
+        """A word of the interface; a key the catalogue lacks is a programmer's mistake (KeyError)."""
+        text = self.labels[key]
+        return text.format_map(args) if args else text
+
+    def text(self, translated: Mapping[str, str]) -> Text:
+        """The text in this language, else in the source language."""
+        if self.code in translated:
+            return Text(translated[self.code], self.code, False)
+        return Text(translated[self.source], self.source, True)
+
+    @property
+    def prefix(self) -> str:
+        """Where its pages stand below the site's root: empty for the source language."""
+        return "" if self.code == self.source else f"{self.code}/"
+
+    @property
+    def headings(self) -> Headings:
+        """The headings of an explainer's sections."""
+        return Headings({id: self.labels[f"explainer.section.{id}"] for id in SECTION_IDS})
+
+    def weekday(self, day: date) -> str:
+        """Saturday, 星期六, གཟའ་སྤེན་པ།."""
+        return self.labels[f"weekday.{day.isoweekday()}"]
+
+    def day(self, day: date, *, with_year: bool = False) -> str:
+        """The date without its weekday: 12月4日, 4 December, ཟླ་༡༢ ཚེས་༤."""
+        key = "date.full" if with_year else "date.day"
+        return self._date(key, day)
+
+    def day_and_weekday(self, day: date, *, with_year: bool = False) -> str:
+        """The date as residents read it: 12月4日 星期五."""
+        key = "date.full_weekday" if with_year else "date.day_weekday"
+        return self._date(key, day)
+
+    def month(self, day: date) -> str:
+        """2026年12月, December 2026."""
+        return self._date("date.month", day)
+
+    def number(self, number: int) -> str:
+        """A number of days or months, in the language's own digits."""
+        return str(number).translate(_TIBETAN_DIGITS) if self.code == "bo" else str(number)
+
+    def clock(self, starts: time, ends: time) -> str:
+        """09:00–11:30, the same in every language (digits people dial and compare)."""
+        return f"{starts:%H:%M}–{ends:%H:%M}"
+
+    def lunar(self, day: LunarDay) -> str:
+        """农历十月廿五; empty in languages whose readers do not use it (design.md section 3)."""
+        if self.code != "zh":
+            return ""
+        tens, units = divmod(day.day - 1, 10)
+        name = {10: "初十", 20: "二十", 30: "三十"}.get(day.day)
+        name = name or _LUNAR_TENS[tens] + _LUNAR_UNITS[units]
+        leap = "闰" if day.is_leap else ""
+        return f"农历{leap}{_LUNAR_MONTHS[day.month - 1]}月{name}"
+
+    def _date(self, key: str, day: date) -> str:
+        parts = {
+            "year": self.number(day.year),
+            "month": self.number(day.month),
+            "day": self.number(day.day),
+            "month_name": self.labels[f"month.{day.month}"],
+            "weekday": self.weekday(day),
+        }
+        return self.labels[key].format_map(parts)

@@ -1,0 +1,12 @@
+"""What each problem code means, in Chinese and English: found, expected, mend.
+
+Tables, not code: `problems.py` fills them in. Codes are stable, because editors, forges and
+the staff manual (content/README.md lists every one, a test sees to it) refer to them.
+"""
+
+from collections.abc import Mapping
+
+from portal.problem_texts import explainers, fields, files, references
+from portal.problem_texts.text import ProblemText
+
+TEXTS: Mapping[str, ProblemText] = {**files.TEXTS, **fields.TEXTS, **references.TEXTS, **explainers.TEXTS}

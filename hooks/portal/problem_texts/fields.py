@@ -1,0 +1,138 @@
+"""Faults of a single field or record."""
+
+from portal.problem_texts.text import text
+
+TEXTS = {
+    "unknown-key": text(
+        ("不认识的键 {key}。", "Unknown key {key}."),
+        ("{known}", "{known}"),
+        ("{hint_zh}", "{hint_en}"),
+    ),
+    "missing-key": text(
+        ("缺少 {key}。", "{key} is missing."),
+        ("必填：{key}", "{key} is required"),
+        ("补上一行 {key}: …", "add a line {key}: …"),
+    ),
+    "wrong-shape": text(
+        ("{key} 的写法不对：应是{shape_zh}。", "{key} is of the wrong shape: it should be {shape_en}."),
+        ("{shape_zh}", "{shape_en}"),
+        ("照 content/README.md 里的样子改", "follow the example in content/README.md"),
+    ),
+    "not-a-choice": text(
+        ("“{text}”不在可选的词里。", "“{text}” is not one of the choices."),
+        ("{choices}", "{choices}"),
+        ("{hint_zh}", "{hint_en}"),
+    ),
+    "date-form": text(
+        ("“{text}”不是一个日期。", "“{text}” is not a date."),
+        ("年-月-日，例如 2026-11-22，且那一天存在", "year-month-day such as 2026-11-22, of a day that exists"),
+        ("改成 2026-11-22 这样的写法", "write it like 2026-11-22"),
+    ),
+    "moment-form": text(
+        ("“{text}”不是日期加时间。", "“{text}” is not a date with a time."),
+        (
+            "日期、空格、24 小时制时间，例如 2026-12-04 09:30",
+            "a date, a space and a 24-hour time such as 2026-12-04 09:30",
+        ),
+        ("改成 2026-12-04 09:30 这样的写法", "write it like 2026-12-04 09:30"),
+    ),
+    "clock-form": text(
+        ("“{text}”不是一个时间。", "“{text}” is not a time of day."),
+        ("24 小时制，例如 09:00", "a 24-hour time such as 09:00"),
+        ("改成 09:00 这样的写法，冒号用半角", "write it like 09:00, with a plain colon"),
+    ),
+    "clock-order": text(
+        ("结束时间 {end} 不晚于开始时间 {start}。", "It ends at {end}, not after its start at {start}."),
+        ("晚于 {start} 的时间", "a time after {start}"),
+        ("改结束时间，或把两个时间对调", "mend the end, or swap the two"),
+    ),
+    "date-order": text(
+        ("{end} 早于 {start}。", "{end} lies before {start}."),
+        ("不早于 {start} 的日期", "a date not before {start}"),
+        ("改日期，或把两个日期对调", "mend the date, or swap the two"),
+    ),
+    "number-form": text(
+        ("“{text}”不是一个整数。", "“{text}” is not a whole number."),
+        ("阿拉伯数字，例如 35", "digits such as 35"),
+        ("只写数字，不写单位", "write digits only, without a unit"),
+    ),
+    "flag-form": text(
+        ("“{text}”不是 true 或 false。", "“{text}” is neither true nor false."),
+        ("true（是）或 false（否）", "true or false"),
+        ("写 true 或 false", "write true or false"),
+    ),
+    "id-form": text(
+        ("“{text}”不能作编号。", "“{text}” cannot be an id."),
+        ("小写字母、数字和短横，例如 sample-01", "lower-case letters, digits and hyphens such as sample-01"),
+        ("改成小写拼音，词间用短横", "write it in lower case, words joined by hyphens"),
+    ),
+    "code-form": text(
+        ("“{text}”不是 12 位区划代码。", "“{text}” is not a 12-digit division code."),
+        ("12 位数字，例如 630106101221", "twelve digits such as 630106101221"),
+        ("对照统计用区划代码改", "compare it with the list of division codes"),
+    ),
+    "phone-form": text(
+        ("“{text}”不像电话号码。", "“{text}” does not look like a phone number."),
+        ("例如 0971-2230000、13900000000 或 12348", "such as 0971-2230000, 13900000000 or 12348"),
+        ("只写数字和短横", "write digits and hyphens only"),
+    ),
+    "photo-form": text(
+        ("“{text}”不能作照片的文件名。", "“{text}” cannot be a photo's file name."),
+        (
+            "小写字母、数字和短横，以 .jpg、.png 或 .webp 结尾，例如 sample-01.jpg",
+            "lower-case letters, digits and hyphens ending in .jpg, .png or .webp, such as sample-01.jpg",
+        ),
+        ("把文件改名，这里照写", "rename the file and write the same name here"),
+    ),
+    "address-form": text(
+        ("“{text}”不是完整的网址。", "“{text}” is not a whole web address."),
+        (
+            "以 https:// 开头、以 / 结尾，例如 https://example.org/sxz/",
+            "one that begins with https:// and ends with /, such as https://example.org/sxz/",
+        ),
+        ("从浏览器地址栏复制，末尾加 /", "copy it from the browser and end it with /"),
+    ),
+    "empty-list": text(
+        ("{key} 里一项也没有。", "{key} has no item."),
+        ("至少一项", "at least one item"),
+        ("补上一项，或删掉这个键", "add an item, or delete the key"),
+    ),
+    "source-language-missing": text(
+        ("缺少 {language}（源语言）的文字。", "The text in {language}, the source language, is missing."),
+        ("至少有 {language} 一行", "a line for {language} at least"),
+        ("补上一行 {language}: …", "add a line {language}: …"),
+    ),
+    "language-unknown": text(
+        ("{language} 不在 portal.yml 的语言里。", "{language} is not among the languages of portal.yml."),
+        ("{languages}", "{languages}"),
+        ("改成其中一种，或删掉这一行", "write one of them, or delete the line"),
+    ),
+    "rule-form": text(
+        ("“{text}”不是 every: {every} 能用的日子。", "“{text}” is not a day that every: {every} can have."),
+        ("{choices}", "{choices}"),
+        ("照左边的例子写 on:", "write on: like one of these"),
+    ),
+    "impossible-day": text(
+        ("{text} 这一天不存在。", "There is no day {text}."),
+        ("{choices}", "{choices}"),
+        ("改成存在的日子；每月最后一天写 last day", "write a day that exists; for the end of the month write last day"),
+    ),
+    "postponed-without-date": text(
+        ("活动延期了，却没有写新的时间。", "The session is postponed, but its new time is not given."),
+        ("postponed_to 下有 starts 和 ends", "postponed_to with starts and ends"),
+        (
+            "补上 postponed_to:；时间未定就写 status: cancelled 并在 note 里说明",
+            "add postponed_to:; if no date is known write status: cancelled and say so in its note",
+        ),
+    ),
+    "misplaced-outcome": text(
+        ("活动状态是 {status}，却写了举办结果。", "The session is {status}, yet an outcome is recorded."),
+        ("只有 status: held 才有 outcome", "an outcome only with status: held"),
+        ("改成 status: held，或删掉 outcome", "write status: held, or delete the outcome"),
+    ),
+    "held-in-future": text(
+        ("{day} 还没到，却写了已举办。", "It is recorded as held, but {day} has not come yet."),
+        ("今天或以前的日期", "a date not after today"),
+        ("改日期，或写 status: planned", "mend the date, or write status: planned"),
+    ),
+}

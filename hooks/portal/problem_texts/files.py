@@ -1,0 +1,127 @@
+"""Faults of a file's text, before anything is known of its meaning."""
+
+from portal.problem_texts.text import text
+
+TEXTS = {
+    "not-utf-8": text(
+        ("文件不是 UTF-8 编码，像是 {encoding}。", "The file is not UTF-8; it looks like {encoding}."),
+        ("UTF-8 编码的文本", "text encoded as UTF-8"),
+        ("在编辑器里另存为，编码选 UTF-8", "save it again as UTF-8"),
+    ),
+    "file-too-large": text(
+        ("文件有 {bytes} 字节，档案不会这么大。", "The file has {bytes} bytes; no record is that large."),
+        ("一个档案，不超过 1 MB", "one record, at most 1 MB"),
+        ("看看是不是放错了文件", "see whether this is the wrong file"),
+    ),
+    "empty-file": text(
+        ("文件是空的。", "The file is empty."),
+        ("一个档案", "a record"),
+        ("补上内容，或删掉这个文件", "write the record, or delete the file"),
+    ),
+    "misplaced-file": text(
+        ("文件 {name} 放在这里没有用处。", "The file {name} means nothing here."),
+        ("{where}", "{where}"),
+        (
+            "移到该放的文件夹，文件名只用小写字母、数字和短横",
+            "move it where it belongs; names are lower-case letters, digits and hyphens",
+        ),
+    ),
+    "missing-file": text(
+        ("缺少文件 {name}。", "The file {name} is missing."),
+        ("content/ 里有这个文件", "that file in content/"),
+        ("补上它，或从上一次提交里找回来", "add it, or take it back from the last commit"),
+    ),
+    "conflict-marker": text(
+        ("这里留着合并冲突的标记。", "A merge conflict was left here."),
+        ("只留一种写法", "one version only"),
+        ("删掉标记行，留下对的那一段", "keep the right lines and delete the marker lines"),
+    ),
+    "hidden-character": text(
+        ("这里有一个看不见的字符。", "There is an invisible character here."),
+        ("看得见的文字", "visible text"),
+        ("把这一行删掉，重新打一遍", "delete the line and type it again"),
+    ),
+    "tab-indent": text(
+        ("这一行用 Tab 缩进。", "This line is indented with a Tab."),
+        ("用空格缩进", "indentation by spaces"),
+        ("把 Tab 换成空格，每级两个", "replace the Tab by spaces, two a level"),
+    ),
+    "wide-space-indent": text(
+        ("这一行用全角空格缩进。", "This line is indented with full-width spaces."),
+        ("半角空格", "plain spaces"),
+        ("把全角空格换成半角空格，每级两个", "replace them by plain spaces, two a level"),
+    ),
+    "wide-colon": text(
+        ("冒号是全角的。", "The colon is full-width."),
+        ("半角冒号加一个空格，例如 code: 630106101221", "a plain colon and a space, such as code: 630106101221"),
+        ("改成 : 和一个空格", "write : and a space"),
+    ),
+    "colon-without-space": text(
+        ("冒号后面少一个空格。", "A space is missing after the colon."),
+        ("键: 值", "key: value"),
+        ("在冒号后面加一个空格", "add a space after the colon"),
+    ),
+    "wide-quote": text(
+        ("引号是全角的。", "The quotation mark is full-width."),
+        ('不用引号，或用半角引号 "', 'no quotation marks, or plain ones "'),
+        ("去掉引号", "delete the quotation marks"),
+    ),
+    "unclosed-quote": text(
+        ("引号没有成对。", "A quotation mark is not closed."),
+        ("引号成对，或不用引号", "quotation marks in pairs, or none"),
+        ("在这一行末尾补上引号，或把引号去掉", "close it at the end of this line, or delete it"),
+    ),
+    "unclosed-bracket": text(
+        ("括号没有成对，或里面少了逗号。", "A bracket is not closed, or a comma is missing inside it."),
+        ("成对的 [ ] 或 { }，各项用半角逗号隔开", "[ ] or {{ }} in pairs, items parted by plain commas"),
+        ("补上括号或逗号", "add the bracket or comma"),
+    ),
+    "colon-in-text": text(
+        ("一行里有两个“冒号加空格”。", "There are two colons with a space in one line."),
+        ("一行一个键", "one key a line"),
+        ("文字里的冒号改用全角：，或把文字放进半角引号", "put the text in plain quotation marks"),
+    ),
+    "indentation": text(
+        ("缩进和上下行不齐。", "The indentation does not match the lines around it."),
+        ("同一级的行对齐，每级两个空格", "lines of one level aligned, two spaces a level"),
+        ("和上一行同级的对齐", "align it with the line of the same level above"),
+    ),
+    "needs-quotes": text(
+        ("这里的文字不能以这个符号开头。", "A text cannot begin with this sign."),
+        ("普通文字", "plain text"),
+        ("把文字放进半角引号", "put the text in plain quotation marks"),
+    ),
+    "yaml-syntax": text(
+        ("这一行读不懂。", "This line cannot be read."),
+        ("键: 值，或以 - 开头的一项", "key: value, or an item beginning with -"),
+        ("和同一文件夹里别的档案比一比", "compare it with another record in the same folder"),
+    ),
+    "anchor": text(
+        ("这里用了 YAML 的引用（& 或 *）。", "A YAML anchor or alias (& or *) is used here."),
+        ("把内容写全", "the content itself"),
+        (
+            "把内容照写一遍；文字以 & 或 * 开头时放进引号",
+            "write the content again; quote a text that begins with & or *",
+        ),
+    ),
+    "merge-key": text(
+        ("这里用了 YAML 的合并键 <<。", "The YAML merge key << is used here."),
+        ("把内容写全", "the content itself"),
+        ("把要合并的几行照写一遍", "write the merged lines out"),
+    ),
+    "tag": text(
+        ("这里用了 YAML 的类型标记 {tag}。", "The YAML tag {tag} is used here."),
+        ("普通的值", "a plain value"),
+        ("删掉以 ! 开头的标记", "delete the mark that begins with !"),
+    ),
+    "key-not-text": text(
+        ("键必须是一个词。", "A key has to be a word."),
+        ("键: 值", "key: value"),
+        ("检查这一行的括号和冒号", "check the brackets and colons of this line"),
+    ),
+    "duplicate-key": text(
+        ("键 {key} 写了两遍（第 {line} 行已有）。", "The key {key} is written twice (first on line {line})."),
+        ("每个键一遍", "each key once"),
+        ("删掉其中一行", "delete one of the two lines"),
+    ),
+}

@@ -1,0 +1,71 @@
+"""Records that stand many to a file: topics, laws, law days, leaflets, holidays."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from portal.fields import (
+    Count,
+    Day,
+    Id,
+    LanguageCode,
+    TopicId,
+    TranslatedText,
+    WebAddress,
+)
+from portal.records.base import Record
+
+
+class Topic(Record):
+    """A topic of law, under which explainers, sessions and consultations are counted."""
+
+    id: Id
+    name: TranslatedText
+    examples: TranslatedText
+    """The trouble in residents' words, shown where they choose a topic."""
+
+
+class Law(Record):
+    """A law as registered: facts of it, never its text."""
+
+    id: Id
+    title: str
+    """The official title, in Chinese."""
+    short: str
+    name: TranslatedText
+    version: Day
+    last: Count
+    """The number of the last article."""
+    inserted: tuple[Annotated[str, Field(pattern=r"^\d+-\d+$")], ...] = ()
+    """Inserted articles such as 133-1 (第一百三十三条之一)."""
+    official: WebAddress
+
+
+class Observance(Record):
+    """A fixed law day: `on` is month-day, `until` the last day of a week or month."""
+
+    id: Id
+    name: TranslatedText
+    on: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+    until: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = None
+
+
+class Material(Record):
+    """A leaflet: how many were printed."""
+
+    id: Id
+    title: TranslatedText
+    topic: TopicId
+    language: LanguageCode
+    printed: Count
+
+
+class HolidayYear(Record):
+    """content/holidays/<year>.yml: days off and shifted workdays the library lacks."""
+
+    source: str
+    """The announcement: issuer, number, date."""
+    off: tuple[Day, ...]
+    workdays: tuple[Day, ...] = ()

@@ -1,0 +1,39 @@
+"""Offices, hotlines, and the town's other places."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from portal.fields import (
+    Id,
+    PhoneNumber,
+    TranslatedText,
+    VillageId,
+)
+from portal.records.base import Record, Verified
+
+
+class Office(Record):
+    """Somewhere to turn to: an office or a national hotline."""
+
+    id: Id
+    kind: Literal["hotline", "office"]
+    name: TranslatedText
+    does: TranslatedText
+    phone: PhoneNumber
+    hours: TranslatedText
+    address: TranslatedText | None = None
+    source: str
+    verified: Verified
+
+
+VenueType = Literal["village", "community", "school", "company", "temple-or-mosque", "office", "market"]
+
+
+class Place(Record):
+    """A company, school, temple, mosque or market of the town."""
+
+    id: Id
+    kind: VenueType
+    name: TranslatedText
+    village: VillageId

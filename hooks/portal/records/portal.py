@@ -1,0 +1,67 @@
+"""The portal itself: the town, the site, its languages, what the town expects."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from portal.fields import (
+    Count,
+    Flag,
+    LanguageCode,
+    OfficeId,
+    PhoneNumber,
+    TranslatedText,
+    WebAddress,
+)
+from portal.records.base import Record
+
+
+class SiteIdentification(Record):
+    """Numbers the authorities give a site; empty until known, never invented."""
+
+    site_id_code: Annotated[str, Field(pattern=r"^(\d{10}|bm\d{8})$")] | None = None
+    icp: str | None = None
+    public_security: str | None = None
+
+
+class Contact(Record):
+    """Where the portal's makers are reached."""
+
+    phone: PhoneNumber
+    address: TranslatedText
+
+
+class Thresholds(Record):
+    """What the town expects (norms differ by county)."""
+
+    sit_ins_a_month: Count
+    calls_a_month: Count
+    visits_a_quarter: Count
+    lectures_a_year: Count
+    verified_within_days: Count
+    legal_helpers_a_village: Count
+
+
+class Portal(Record):
+    """content/portal.yml: the town, the site, its languages."""
+
+    sample: Flag
+    site_name: TranslatedText
+    town: TranslatedText
+    base_url: WebAddress | None = None
+    """Where the site stands; empty means relative links only, no QR, feeds or canonical."""
+    languages: tuple[LanguageCode, ...]
+    host: TranslatedText
+    """主办."""
+    operator: TranslatedText
+    """承办."""
+    contact: Contact
+    justice_office: OfficeId
+    hotlines: tuple[OfficeId, ...]
+    site_identification: SiteIdentification = SiteIdentification()
+    plan_name: TranslatedText
+    thresholds: Thresholds
+    exit_address: WebAddress = "https://www.weather.com.cn/"
+    """Where the exit button of sensitive pages leads: a neutral page."""

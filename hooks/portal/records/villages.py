@@ -1,0 +1,171 @@
+"""Villages and their advisers: who helps whom, when, reached how."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from portal.fields import (
+    AdviserId,
+    Clock,
+    Count,
+    Day,
+    DivisionCode,
+    Flag,
+    Id,
+    LanguageCode,
+    PhoneNumber,
+    TopicId,
+    TranslatedText,
+    fault,
+)
+from portal.records.base import PublishedPhone, PublishedPhoto, Record, Verified, not_before
+from portal.recurrence import DayRule, Every, parse_days
+
+Rest = Literal["skip", "next-workday", "previous-workday", "keep"]
+"""What becomes of a day that falls on a holiday or weekend."""
+
+
+class OfficeHour(Record):
+    """A rule for when the adviser sits in the village (坐班)."""
+
+    id: Id = "main"
+    every: Every
+    on: Annotated[tuple[DayRule, ...], Field(json_schema_extra={"words": "recurrence"})]
+    starts: Annotated[Clock, Field(alias="from")]
+    ends: Annotated[Clock, Field(alias="to")]
+    place: TranslatedText
+    since: Day | None = None
+    until: Day | None = None
+    except_days: Annotated[tuple[Day, ...], Field(alias="except")] = ()
+    except_months: tuple[Annotated[str, Field(pattern=r"^(lunar )?([1-9]|1[0-2])$")], ...] = ()
+    """Months without office hours, such as the harvest: `8`, or `lunar 8`."""
+    holidays: Rest = "skip"
+    weekends: Rest = "keep"
+
+    @field_validator("on", mode="before")
+    @classmethod
+    def _parse_on(cls, value: Any, info: ValidationInfo) -> Any:
+        every = info.data.get("every")
+        return parse_days(every, value) if every else ()
+
+    @field_validator("ends")
+    @classmethod
+    def _ends_after_start(cls, value: Any, info: ValidationInfo) -> Any:
+        starts = info.data.get("starts")
+        if starts is not None and value <= starts:
+            raise fault("clock-order", start=f"{starts:%H:%M}", end=f"{value:%H:%M}")
+        return value
+
+    @field_validator("until")
+    @classmethod
+    def _until_after_since(cls, value: date | None, info: ValidationInfo) -> date | None:
+        return not_before(value, info.data.get("since"))
+
+
+class Assignment(Record):
+    """An adviser's dated engagement for a village; ended ones stay."""
+
+    adviser: AdviserId
+    since: Day
+    until: Day | None = None
+    office_hours: tuple[OfficeHour, ...] = ()
+
+    @field_validator("until")
+    @classmethod
+    def _until_after_since(cls, value: date | None, info: ValidationInfo) -> date | None:
+        return not_before(value, info.data.get("since"))
+
+    @field_validator("office_hours")
+    @classmethod
+    def _ids_differ(cls, value: tuple[OfficeHour, ...]) -> tuple[OfficeHour, ...]:
+        seen: set[str] = set()
+        for rule in value:
+            if rule.id in seen:
+                raise fault("id-used-twice", id=rule.id, other="office_hours")
+            seen.add(rule.id)
+        return value
+
+    def covers(self, day: date) -> bool:
+        """Whether the engagement stands on that day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class LegalHelper(Record):
+    """A 法律明白人: a resident trained in law, reached through the village office."""
+
+    name: TranslatedText
+    trained: tuple[Day, ...] = ()
+    active: Flag = True
+    languages: tuple[LanguageCode, ...] = ("zh",)
+    phone: PublishedPhone | None = None
+
+
+class Committee(Record):
+    """The village mediation committee (人民调解委员会)."""
+
+    chair: TranslatedText
+    members: Count
+    phone: PublishedPhone | None = None
+
+
+class GridWorker(Record):
+    """The village's grid worker (网格员)."""
+
+    name: TranslatedText
+    phone: PublishedPhone | None = None
+
+
+class VillageOffice(Record):
+    """The office of the village committee: where and under which number."""
+
+    phone: PhoneNumber
+    place: TranslatedText
+
+
+class Board(Record):
+    """The paper on the notice board: its version code and when it was put up."""
+
+    code: str
+    printed: Day
+
+
+class Village(Record):
+    """A village or community (村、社区)."""
+
+    code: DivisionCode
+    kind: Literal["village", "community"]
+    name: TranslatedText
+    aliases: tuple[str, ...] = ()
+    pinyin: str | None = None
+    """Reading of the name where a dictionary errs, in syllables parted by spaces."""
+    office: VillageOffice
+    assignments: tuple[Assignment, ...] = ()
+    legal_helpers: tuple[LegalHelper, ...] = ()
+    mediation_committee: Committee | None = None
+    grid_worker: GridWorker | None = None
+    verified: Verified
+    board: Board | None = None
+    changed: Day | None = None
+
+    def assignment_on(self, day: date) -> Assignment | None:
+        """The engagement that stands on that day, the newest if several do."""
+        standing = [a for a in self.assignments if a.covers(day)]
+        return max(standing, key=lambda a: a.since, default=None)
+
+
+class Adviser(Record):
+    """A village legal adviser (村法律顾问)."""
+
+    name: TranslatedText
+    pinyin: str | None = None
+    firm: TranslatedText
+    licence: str | None = None
+    phone: PublishedPhone | None = None
+    photo: PublishedPhoto | None = None
+    languages: tuple[LanguageCode, ...] = ("zh",)
+    fields: tuple[TopicId, ...] = ()
+    verified: Verified
+    changed: Day | None = None

@@ -1,0 +1,77 @@
+"""Work done in a month: counts, and what came of scheduled sit-ins."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from portal.fields import (
+    AdviserId,
+    Clock,
+    Count,
+    Day,
+    Flag,
+    Id,
+    TranslatedText,
+    VillageId,
+    fault,
+)
+from portal.records.base import Record
+
+
+class NewSitIn(Record):
+    """The day and hours a sit-in was moved to."""
+
+    date: Day
+    starts: Annotated[Clock, Field(alias="from")]
+    ends: Annotated[Clock, Field(alias="to")]
+    place: TranslatedText | None = None
+
+
+class SitInReport(Record):
+    """What came of one scheduled sit-in. No report means 未记录, never absent."""
+
+    village: VillageId
+    date: Day
+    office_hour: Id | None = None
+    outcome: Literal["held", "moved", "excused"]
+    moved_to: NewSitIn | None = None
+    reason: TranslatedText | None = None
+    confirmed: Flag = False
+    """Whether the village confirmed that it was held."""
+
+    @model_validator(mode="after")
+    def _moved_has_a_date(self) -> SitInReport:
+        if self.outcome == "moved" and self.moved_to is None:
+            raise fault("missing-key", key="moved_to")
+        return self
+
+
+class AdviserWork(Record):
+    """An adviser's month in one village, in counts."""
+
+    adviser: AdviserId
+    village: VillageId
+    calls: Count = 0
+    visits: Count = 0
+    committee_meetings: Count = 0
+    mediations: Count = 0
+    lectures: Count = 0
+
+
+class HelperWork(Record):
+    """The month of a village's 法律明白人, in counts."""
+
+    village: VillageId
+    mediations: Count = 0
+    visits: Count = 0
+    trained: Count = 0
+
+
+class Work(Record):
+    """content/work/<year>-<month>.yml: what was done in a month, counts only."""
+
+    sit_ins: tuple[SitInReport, ...] = ()
+    advisers: tuple[AdviserWork, ...] = ()
+    legal_helpers: tuple[HelperWork, ...] = ()

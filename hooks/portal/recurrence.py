@@ -1,0 +1,105 @@
+"""The words in which staff write when something recurs: `every:` and `on:`.
+
+Owns turning words into day rules; which dates they yield is `hours.py`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from portal.fields import WEEKDAYS, fault, parse_day
+
+Every = Literal["week", "2 weeks", "month", "quarter", "lunar-month", "once"]
+
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayRule:
+    """A weekday (Monday is 0) of every week."""
+
+    weekday: int
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekdayRule:
+    """The nth weekday of a month or quarter; -1 is the last. A period without it has none."""
+
+    nth: int
+    weekday: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDayRule:
+    """A day of the month (of a quarter: of its first month); -1 is the period's last day.
+
+    A month without that day has none.
+    """
+
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class LunarDayRule:
+    """A day of the lunar month; a month of 29 days has no day 30, a leap month repeats."""
+
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnceRule:
+    """One date."""
+
+    day: date
+
+
+DayRule = WeekdayRule | NthWeekdayRule | MonthDayRule | LunarDayRule | OnceRule
+
+EXAMPLES: dict[Every, str] = {
+    "week": "tuesday / [tuesday, friday]",
+    "2 weeks": "tuesday / [tuesday, friday]",
+    "month": "second tuesday / last friday / 15 / [1, 15] / last day",
+    "quarter": "second tuesday / last friday / 15 / last day",
+    "lunar-month": "[3, 13, 23]",
+    "once": "2026-12-04",
+}
+
+
+def parse_days(every: Every, value: Any) -> tuple[DayRule, ...]:
+    """The day rules of `on:`; raises `rule-form` or `impossible-day` faults."""
+    items = value if isinstance(value, list) else [value]
+    if not items:
+        raise fault("rule-form", text="[]", every=every, choices=EXAMPLES[every])
+    return tuple(_parse_day_rule(every, item) for item in items)
+
+
+def _parse_day_rule(every: Every, item: Any) -> DayRule:
+    text = " ".join(item.split()).lower() if isinstance(item, str) else str(item)
+    wrong = fault("rule-form", text=text[:40], every=every, choices=EXAMPLES[every])
+    if every == "once":
+        return OnceRule(parse_day(text))
+    if every in ("week", "2 weeks"):
+        if text not in WEEKDAYS:
+            raise wrong
+        return WeekdayRule(WEEKDAYS.index(text))
+    if every == "lunar-month":
+        return LunarDayRule(_number(text, 30, wrong, every))
+    if text == "last day":
+        return MonthDayRule(-1)
+    if match := re.fullmatch(r"(\w+) (\w+)", text):
+        ordinal, weekday = match.groups()
+        if ordinal not in ORDINALS or weekday not in WEEKDAYS:
+            raise wrong
+        return NthWeekdayRule(ORDINALS[ordinal], WEEKDAYS.index(weekday))
+    return MonthDayRule(_number(text, 31, wrong, every))
+
+
+def _number(text: str, last: int, wrong: Exception, every: Every) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise wrong
+    if not 1 <= int(text) <= last:
+        raise fault("impossible-day", text=text[:40], choices=f"1–{last}; {EXAMPLES[every]}")
+    return int(text)

@@ -1,0 +1,97 @@
+"""Translations: whether a translated explainer still says what its source says.
+
+Numbers, time limits and citations must be equal (a fault); headings, lists and tables
+should be (a warning); a source text changed since is told by its hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from portal.explainers import LINK, Explainer, ExplainerText, Section
+from portal.problems import Problem
+from portal.source import Document
+
+_MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿]?)")
+_TIBETAN_DIGITS = str.maketrans("༠༡༢༣༤༥༦༧༨༩", "0123456789")
+_LIST_MARK = re.compile(r"^\s*\d+\.\s", re.M)
+
+
+def source_hash(text: ExplainerText) -> str:
+    """Twelve hex digits of what a reader sees of the source text; spacing does not count."""
+    seen = [text.title, *(section.heading + "\n" + section.markdown for section in text.sections)]
+    normal = "\n".join(" ".join(part.split()) for part in seen)
+    return hashlib.sha256(normal.encode()).hexdigest()[:12]
+
+
+def is_stale(translation: ExplainerText, source: ExplainerText) -> bool:
+    """Whether the source text has changed since it was translated."""
+    return translation.translation is None or translation.translation.of != source_hash(source)
+
+
+def numbers(section: Section) -> Counter[str]:
+    """The numbers of a section's running text: 5万, 50,000 and 50000 are the same."""
+    text = LINK.sub(lambda m: "" if m["target"].startswith(("law:", "office:")) else m["text"], section.markdown)
+    text = _LIST_MARK.sub("", text.translate(_TIBETAN_DIGITS))
+    return Counter(f"{float(digits.replace(',', '')) * _MYRIADS[unit]:.10g}" for digits, unit in _NUMBER.findall(text))
+
+
+def compare(document: Document, text: ExplainerText, source: ExplainerText) -> Iterator[Problem]:
+    """What a translation says otherwise than its source, section by section."""
+    for section in text.sections:
+        original = source.section(section.id)
+        if original is None:
+            continue
+        heading = section.heading or text.title
+        for code, ours, theirs in (
+            ("translation-numbers", numbers(section), numbers(original)),
+            ("translation-citations", _targets(section), _targets(original)),
+            ("translation-structure", _shape(section), _shape(original)),
+        ):
+            if ours != theirs:
+                yield document.problem_on_line(
+                    section.line, 1, 1, code, heading=heading, difference=_difference(ours, theirs)
+                )
+    if text.is_whole:
+        ids = {section.id for section in text.sections}
+        for section in source.sections:
+            if section.id not in ids:
+                yield document.problem_on_line(
+                    1, 1, 1, "translation-structure", heading=section.heading, difference="-1"
+                )
+
+
+def _targets(section: Section) -> Counter[str]:
+    return Counter(link.target for link in section.links() if link.target.startswith(("law:", "office:")))
+
+
+def _shape(section: Section) -> Counter[str]:
+    lines = section.markdown.split("\n")
+    kinds = (("1.", r"\s*\d+\."), ("-", r"\s*[-*] "), ("|", r"\s*\|"))
+    return Counter({name: sum(bool(re.match(mark, line)) for line in lines) for name, mark in kinds})
+
+
+def _difference(ours: Counter[str], theirs: Counter[str]) -> str:
+    """`-` what is missing, `+` what is too much."""
+    missing = [f"-{key}" + (f"×{n}" if n > 1 else "") for key, n in sorted((theirs - ours).items())]
+    extra = [f"+{key}" + (f"×{n}" if n > 1 else "") for key, n in sorted((ours - theirs).items())]
+    return " ".join(missing + extra)
+
+
+def stamp(root: Path, path: Path, explainers: Mapping[str, Explainer]) -> str:
+    """Writes the present source text's hash into a translation, and says so."""
+    wanted = path.as_posix()
+    for explainer in explainers.values():
+        for text in explainer.translations.values():
+            if text.path == wanted and text.translation:
+                file = root / path
+                old, new = text.translation.of, source_hash(explainer.source)
+                whole = file.read_text(encoding="utf-8")
+                file.write_text(whole.replace(f"of: {old}", f"of: {new}", 1), encoding="utf-8", newline="\n")
+                return f"{wanted}: {old} → {new}"
+    raise ValueError(f"{wanted}: 不是译文 / is not a translation")

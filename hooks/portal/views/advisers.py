@@ -1,0 +1,75 @@
+"""The list of advisers, and an adviser's page: the roster over all villages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.languages import Text
+from portal.views.parts import (
+    AdviserView,
+    SitInView,
+    ViewContext,
+    adviser_view,
+    sit_in_view,
+    village_path,
+)
+
+ROSTER = 24
+"""Coming sit-ins on an adviser's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdviserEntry:
+    """An adviser in the list, with the villages served."""
+
+    adviser: AdviserView
+    villages: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviserPage:
+    """An adviser's page."""
+
+    adviser: AdviserView
+    villages: tuple[tuple[Text, str], ...]
+    topics: tuple[Text, ...]
+    sit_ins: tuple[SitInView, ...]
+    verified: str
+    verified_by: str
+
+
+def adviser_entries(context: ViewContext) -> tuple[AdviserEntry, ...]:
+    """Every adviser who serves a village today, in order of id."""
+    return tuple(
+        AdviserEntry(adviser_view(id, adviser, context), villages)
+        for id, adviser in context.catalog.advisers.items()
+        if (villages := _villages(id, context))
+    )
+
+
+def adviser_page(adviser_id: str, context: ViewContext) -> AdviserPage:
+    """An adviser's page, seen from today."""
+    catalog, language = context.catalog, context.language
+    adviser = catalog.advisers[adviser_id]
+    sit_ins = [
+        sit_in
+        for village_id, _ in catalog.villages_of(adviser_id, context.today)
+        for sit_in in context.agenda.next_sit_ins(village_id)
+        if sit_in.adviser == adviser_id and sit_in.takes_place
+    ]
+    sit_ins.sort(key=lambda sit_in: (sit_in.day, sit_in.starts))
+    return AdviserPage(
+        adviser_view(adviser_id, adviser, context),
+        _villages(adviser_id, context),
+        tuple(language.text(catalog.topics[id].name) for id in adviser.fields),
+        tuple(sit_in_view(sit_in, context) for sit_in in sit_ins[:ROSTER]),
+        language.day(adviser.verified.on, with_year=True),
+        adviser.verified.by,
+    )
+
+
+def _villages(adviser_id: str, context: ViewContext) -> tuple[tuple[Text, str], ...]:
+    return tuple(
+        (context.village_text(village_id), village_path(village_id))
+        for village_id, _ in context.catalog.villages_of(adviser_id, context.today)
+    )

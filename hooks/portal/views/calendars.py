@@ -1,0 +1,171 @@
+"""The calendar: a month as grid and list."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.agenda import SitIn
+from portal.languages import Text
+from portal.records import Observance
+from portal.views.parts import (
+    DayView,
+    EventView,
+    SitInView,
+    ViewContext,
+    day_view,
+    event_view,
+    month_path,
+    sit_in_view,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GridDay:
+    """A cell of the month's grid; the list below it says more."""
+
+    iso: str
+    number: str
+    lunar: str
+    weekday: int
+    """1 is Monday."""
+    in_month: bool
+    is_rest: bool
+    """A weekend or public holiday."""
+    label: str
+    """The public holiday or law day, if it is one."""
+    events: int
+    sit_ins: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDay:
+    """A day of the month's list: law days, sessions, sit-ins."""
+
+    day: DayView
+    observances: tuple[Text, ...]
+    events: tuple[EventView, ...]
+    sit_ins: tuple[SitInView, ...]
+    is_holiday: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month of the calendar."""
+
+    title: str
+    path: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[GridDay, ...], ...]
+    days: tuple[ListedDay, ...]
+    previous: tuple[str, str] | None
+    """Title and path of the month before, if it has a page."""
+    next: tuple[str, str] | None
+    is_provisional: bool
+    events: int
+
+
+def months(context: ViewContext) -> list[date]:
+    """The first days of the months that have a page: with a session, or within reach of rules."""
+    agenda = context.agenda
+    days = [agenda.first, agenda.last, *(day for day in agenda.events_by_day)]
+    month, last = min(days).replace(day=1), max(days)
+    found = []
+    while month <= last:
+        found.append(month)
+        month = (month + timedelta(days=31)).replace(day=1)
+    return found
+
+
+def month_view(month: date, context: ViewContext) -> MonthView:
+    """A month, every day of it that has something listed."""
+    language, agenda = context.language, context.agenda
+    known = months(context)
+    at = known.index(month)
+    weeks = tuple(
+        tuple(_grid_day(day, month, context) for day in week)
+        for week in Calendar().monthdatescalendar(month.year, month.month)
+    )
+    listed = tuple(
+        _listed_day(day, context)
+        for week in Calendar().monthdatescalendar(month.year, month.month)
+        for day in week
+        if day.month == month.month
+        and (day in agenda.events_by_day or day in agenda.sit_ins_by_day or _observances(day, context))
+    )
+
+    def named(position: int) -> tuple[str, str] | None:
+        if not 0 <= position < len(known):
+            return None
+        return language.month(known[position]), month_path(known[position])
+
+    return MonthView(
+        title=language.month(month),
+        path=month_path(month),
+        weekdays=tuple(language.label(f"weekday.short.{number}") for number in range(1, 8)),
+        weeks=weeks,
+        days=listed,
+        previous=named(at - 1),
+        next=named(at + 1),
+        is_provisional=context.catalog.almanac.is_provisional(month),
+        events=sum(len(day.events) for day in listed),
+    )
+
+
+def _grid_day(day: date, month: date, context: ViewContext) -> GridDay:
+    almanac, agenda = context.catalog.almanac, context.agenda
+    in_month = day.month == month.month
+    lunar = context.language.lunar(almanac.lunar(day)).removeprefix("农历")
+    names = [str(context.language.text(o.name)) for o in _observances(day, context, only_first_day=True)]
+    return GridDay(
+        day.isoformat(),
+        context.language.number(day.day),
+        # As on paper calendars: the month where it begins, else the day alone.
+        lunar.partition("月")[0] + "月" if lunar.endswith("初一") else lunar.partition("月")[2],
+        day.isoweekday(),
+        in_month,
+        not almanac.is_workday(day),
+        names[0] if names and in_month else "",
+        len(agenda.events_by_day.get(day, ())) if in_month else 0,
+        sum(sit_in.takes_place for sit_in in agenda.sit_ins_by_day.get(day, ())) if in_month else 0,
+    )
+
+
+def _listed_day(day: date, context: ViewContext) -> ListedDay:
+    agenda = context.agenda
+    return ListedDay(
+        day_view(day, context),
+        tuple(context.language.text(observance.name) for observance in _observances(day, context)),
+        tuple(event_view(id, event, context) for id, event in agenda.events_by_day.get(day, ())),
+        tuple(sit_in_view(sit_in, context) for sit_in in agenda.sit_ins_by_day.get(day, ())),
+        context.catalog.almanac.is_public_holiday(day),
+    )
+
+
+def sit_ins_on(day: date, context: ViewContext) -> list[SitIn]:
+    """The sit-ins of a day that take place, in order of hour."""
+    return [sit_in for sit_in in context.agenda.sit_ins_by_day.get(day, ()) if sit_in.takes_place]
+
+
+def _observances(day: date, context: ViewContext, *, only_first_day: bool = False) -> list[Observance]:
+    """The law days that fall on a day; weeks and months are named on their first day alone in the grid."""
+    today = f"{day:%m-%d}"
+    return [
+        observance
+        for observance in context.catalog.observances.values()
+        if observance.on == today
+        or (
+            not only_first_day
+            and observance.until
+            and _is_week(observance)
+            and observance.on <= today <= observance.until
+        )
+    ]
+
+
+def _is_week(observance: Observance) -> bool:
+    """Whether a span is short enough to be named on each of its days."""
+    assert observance.until
+    first, last = (date.fromisoformat(f"2000-{day}") for day in (observance.on, observance.until))
+    return (last - first).days < 7

@@ -1,0 +1,102 @@
+"""A session's page: what, when, where, for whom; and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.catalog import Catalog
+from portal.languages import Language, Text
+from portal.records import Event
+from portal.views.parts import (
+    DayView,
+    EventView,
+    OfficeView,
+    ViewContext,
+    clock_text,
+    day_view,
+    event_view,
+    month_path,
+    office_view,
+)
+
+FEWEST_SHOWN = 5
+"""Counts of consultations below this are shown as 少于5 (design.md section 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What came of a session: numbers, no names."""
+
+    attendance: str
+    leaflets: tuple[tuple[Text, str], ...]
+    consultations: tuple[tuple[Text, str], ...]
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """A session's page."""
+
+    event: EventView
+    kind: str
+    first_day: DayView | None
+    """The day it was first set for, if it was postponed."""
+    first_clock: str
+    reason: Text | None
+    month: tuple[str, str]
+    venue_type: str
+    audience: str
+    topics: tuple[tuple[Text, str], ...]
+    languages: str
+    organiser: OfficeView
+    partners: tuple[Text, ...]
+    advisers: tuple[Text, ...]
+    outcome: OutcomeView | None
+    note: Text | None
+    changed: str
+
+
+def event_page(event_id: str, context: ViewContext) -> EventPage:
+    """A session's page."""
+    catalog, language = context.catalog, context.language
+    event = catalog.events[event_id]
+    comma = language.label("list.comma")
+    moved = event.postponed_to
+    starts = event.when[0].date()
+    return EventPage(
+        event=event_view(event_id, event, context),
+        kind=language.label(f"event.kind.{event.kind}"),
+        first_day=day_view(event.starts.date(), context) if moved else None,
+        first_clock=clock_text(event.starts, event.ends, language) if moved else "",
+        reason=language.text(moved.reason) if moved and moved.reason else None,
+        month=(language.month(starts), month_path(starts)),
+        venue_type=language.label(f"venue.{event.venue.kind}"),
+        audience=comma.join(language.label(f"audience.{audience}") for audience in event.audience),
+        topics=tuple((language.text(catalog.topics[id].name), f"explainers/{id}/") for id in event.topics),
+        languages=comma.join(language.label(f"language.{code}") for code in event.languages),
+        organiser=office_view(catalog.offices[event.organiser], context),
+        partners=tuple(language.text(partner) for partner in event.partners),
+        advisers=tuple(language.text(catalog.advisers[id].name) for id in event.advisers),
+        outcome=_outcome(event, catalog, language),
+        note=language.text(event.note) if event.note else None,
+        changed=language.day(event.changed, with_year=True) if event.changed else "",
+    )
+
+
+def _outcome(event: Event, catalog: Catalog, language: Language) -> OutcomeView | None:
+    outcome = event.outcome
+    if outcome is None:
+        return None
+    return OutcomeView(
+        str(outcome.attendance),
+        tuple((language.text(catalog.materials[g.material].title), str(g.count)) for g in outcome.leaflets),
+        tuple(
+            (language.text(catalog.topics[c.topic].name), small_count(c.count, language)) for c in outcome.consultations
+        ),
+        language.text(outcome.note) if outcome.note else None,
+    )
+
+
+def small_count(count: int, language: Language) -> str:
+    """A count of consultations as it may be published: small ones could point at a person."""
+    return language.label("count.few", limit=FEWEST_SHOWN) if 0 < count < FEWEST_SHOWN else str(count)

@@ -1,0 +1,151 @@
+"""Explainers: their list, their topics, and what stands around the text of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portal.citations import Citation
+from portal.explainers import Explainer, ExplainerText
+from portal.languages import Text
+from portal.translations import is_stale
+from portal.views.parts import ViewContext, explainer_path, law_path
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainerEntry:
+    """An explainer in a list."""
+
+    title: Text
+    answer: Text
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic with its explainers."""
+
+    id: str
+    name: Text
+    examples: Text
+    path: str
+    explainers: tuple[ExplainerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedLaw:
+    """A law an explainer rests on, with the articles cited."""
+
+    name: Text
+    path: str
+    official: str
+    articles: tuple[tuple[str, str], ...]
+    """Words and fragment of each article."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainerView:
+    """What stands around an explainer's text."""
+
+    title: Text
+    answer: Text
+    topic: TopicView
+    state: str
+    """`source`, `reviewed`, `draft` (a translation not yet reviewed), `partial` or `missing`."""
+    is_stale: bool
+    review: str
+    """Who reviewed the source text and when; empty until a lawyer has."""
+    changed: str
+    laws: tuple[CitedLaw, ...]
+    is_sensitive: bool
+    exit_address: str
+
+
+def topic_views(context: ViewContext) -> tuple[TopicView, ...]:
+    """The topics that have an explainer, each with its own."""
+    return tuple(topic_view(id, context) for id in context.catalog.topics if context.catalog.explainers_of(id))
+
+
+def topic_view(topic_id: str, context: ViewContext) -> TopicView:
+    """A topic and its explainers."""
+    topic = context.catalog.topics[topic_id]
+    return TopicView(
+        topic_id,
+        context.language.text(topic.name),
+        context.language.text(topic.examples),
+        explainer_path(topic_id),
+        tuple(explainer_entry(explainer, context) for explainer in context.catalog.explainers_of(topic_id)),
+    )
+
+
+def explainer_entry(explainer: Explainer, context: ViewContext) -> ExplainerEntry:
+    """An explainer in a list."""
+    text = explainer.text(context.language.code)
+    return ExplainerEntry(
+        _text(text.title, text, context), _text(text.answer, text, context), explainer_path(explainer.id)
+    )
+
+
+def explainer_view(explainer: Explainer, context: ViewContext) -> ExplainerView:
+    """What stands around an explainer's text in the reader's language."""
+    text = explainer.text(context.language.code)
+    review = explainer.reviewed
+    return ExplainerView(
+        title=_text(text.title, text, context),
+        answer=_text(text.answer, text, context),
+        topic=topic_view(explainer.topic, context),
+        state=translation_state(explainer, context.language.code),
+        is_stale=text is not explainer.source and is_stale(text, explainer.source),
+        review=f"{review.by}（{review.role}） {review.on}" if review else "",
+        changed=context.language.day(explainer.changed, with_year=True),
+        laws=cited_laws(explainer.citations, context),
+        is_sensitive=explainer.is_sensitive,
+        exit_address=context.catalog.portal.exit_address,
+    )
+
+
+def translation_state(explainer: Explainer, language: str) -> str:
+    """How far an explainer is translated: see `ExplainerView.state`."""
+    text = explainer.text(language)
+    if text is explainer.source:
+        return "source" if language == explainer.source.language else "missing"
+    if not text.is_whole and explainer.source.is_whole:
+        return "partial"
+    assert text.translation
+    return text.translation.state
+
+
+def cited_laws(citations: Iterable[Citation], context: ViewContext) -> tuple[CitedLaw, ...]:
+    """The laws cited, each with its articles in order of number."""
+    articles: dict[str, set[str]] = {}
+    for citation in citations:
+        articles.setdefault(citation.law, set()).add(citation.article)
+    return tuple(
+        CitedLaw(
+            context.language.text(context.catalog.laws[law_id].name),
+            law_path(law_id),
+            context.catalog.laws[law_id].official,
+            tuple(
+                (article_words(law_id, article, context), f"article-{article}")
+                for article in sorted(numbers, key=article_order)
+            ),
+        )
+        for law_id, numbers in articles.items()
+    )
+
+
+def article_words(law_id: str, article: str, context: ViewContext) -> str:
+    """第一百三十三条之一; Article 133-1."""
+    if context.language.code == "zh":
+        return Citation(law_id, article).in_chinese()
+    return context.language.label("law.article", number=article)
+
+
+def article_order(article: str) -> tuple[int, int]:
+    """Articles in the order of the law: 133, 133-1, 134."""
+    number, _, inserted = article.partition("-")
+    return int(number), int(inserted or 0)
+
+
+def _text(value: str, text: ExplainerText, context: ViewContext) -> Text:
+    return Text(value, text.language, text.language != context.language.code)

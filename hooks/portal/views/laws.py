@@ -1,0 +1,80 @@
+"""The register of laws: what rests on which article. Facts of a law, never its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.languages import Text
+from portal.views.explainers import ExplainerEntry, article_order, article_words, explainer_entry
+from portal.views.parts import ViewContext, law_path
+
+
+@dataclass(frozen=True, slots=True)
+class LawEntry:
+    """A law in the list."""
+
+    name: Text
+    path: str
+    version: str
+    explainers: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article explainers rest on."""
+
+    words: str
+    fragment: str
+    explainers: tuple[ExplainerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawView:
+    """A law's page."""
+
+    name: Text
+    title: str
+    """The official title, in Chinese."""
+    version: str
+    last_article: str
+    official: str
+    articles: tuple[CitedArticle, ...]
+
+
+def law_entries(context: ViewContext) -> tuple[LawEntry, ...]:
+    """Every registered law, those explainers rest on first."""
+    counts = {
+        law_id: sum(any(c.law == law_id for c in e.citations) for e in context.catalog.explainers.values())
+        for law_id in context.catalog.laws
+    }
+    ordered = sorted(context.catalog.laws, key=lambda law_id: -counts[law_id])
+    return tuple(
+        LawEntry(
+            context.language.text(context.catalog.laws[law_id].name),
+            law_path(law_id),
+            context.language.day(context.catalog.laws[law_id].version, with_year=True),
+            counts[law_id],
+        )
+        for law_id in ordered
+    )
+
+
+def law_view(law_id: str, context: ViewContext) -> LawView:
+    """A law's page."""
+    law = context.catalog.laws[law_id]
+    resting: dict[str, list[ExplainerEntry]] = {}
+    for explainer in context.catalog.explainers.values():
+        entry = explainer_entry(explainer, context)
+        for article in dict.fromkeys(c.article for c in explainer.citations if c.law == law_id):
+            resting.setdefault(article, []).append(entry)
+    return LawView(
+        context.language.text(law.name),
+        law.title,
+        context.language.day(law.version, with_year=True),
+        str(law.last),
+        law.official,
+        tuple(
+            CitedArticle(article_words(law_id, article, context), f"article-{article}", tuple(resting[article]))
+            for article in sorted(resting, key=article_order)
+        ),
+    )

@@ -1,0 +1,149 @@
+"""The list of villages, and a village's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pypinyin import lazy_pinyin
+
+from portal.agenda import SitIn
+from portal.languages import Text
+from portal.records import Village
+from portal.views.parts import (
+    AdviserView,
+    EventView,
+    OfficeView,
+    PhoneView,
+    SitInView,
+    ViewContext,
+    adviser_view,
+    event_view,
+    office_view,
+    sit_in_view,
+    village_path,
+)
+
+COMING_SIT_INS = 5
+"""More than are shown at once: as days pass, the browser moves on without a new build."""
+COMING_EVENTS = 3
+PAST_EVENTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class VillageEntry:
+    """A village in a list, with the words it is found by."""
+
+    name: Text
+    pinyin: str
+    path: str
+    words: str
+    """Names, aliases, pinyin and initials, for the finder."""
+    adviser: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class HelperView:
+    """A legal helper (法律明白人)."""
+
+    name: Text
+    speaks: str
+    phone: PhoneView | None
+
+
+@dataclass(frozen=True, slots=True)
+class VillageView:
+    """A village's page: the answer first."""
+
+    name: Text
+    pinyin: str
+    adviser: AdviserView | None
+    sit_ins: tuple[SitInView, ...]
+    """The coming ones that take place, the next one first."""
+    changes: tuple[SitInView, ...]
+    """Coming days that were moved away or excused."""
+    helpers: tuple[HelperView, ...]
+    committee: Text | None
+    committee_phone: PhoneView | None
+    grid_worker: Text | None
+    office_phone: PhoneView
+    office_place: Text
+    events: tuple[EventView, ...]
+    past_events: tuple[EventView, ...]
+    offices: tuple[OfficeView, ...]
+    """Who to turn to where there is no adviser: the justice office and 12348."""
+    verified: str
+    verified_by: str
+
+
+def pinyin_of(village: Village, source: str) -> str:
+    """The reading of a village's name in capitals and small letters: Jiaya."""
+    syllables = village.pinyin.split() if village.pinyin else _syllables(village.name[source])
+    return "".join(syllables).capitalize()
+
+
+def village_entries(context: ViewContext) -> tuple[VillageEntry, ...]:
+    """Every village in the order of its division code."""
+    source = context.catalog.source_language.code
+    entries = []
+    for village_id, village in context.catalog.villages.items():
+        found = context.catalog.adviser_of(village, context.today)
+        syllables = village.pinyin.split() if village.pinyin else _syllables(village.name[source])
+        words = {*village.name.values(), *village.aliases, "".join(syllables), "".join(s[0] for s in syllables)}
+        entries.append(
+            VillageEntry(
+                context.language.text(village.name),
+                pinyin_of(village, source),
+                village_path(village_id),
+                " ".join(sorted(words)).lower(),
+                context.language.text(found[1].name) if found else None,
+            )
+        )
+    return tuple(entries)
+
+
+def village_view(village_id: str, context: ViewContext) -> VillageView:
+    """A village's page, seen from today."""
+    catalog, language = context.catalog, context.language
+    village = catalog.villages[village_id]
+    found = catalog.adviser_of(village, context.today)
+    coming = context.agenda.next_sit_ins(village_id)
+    events = catalog.events_of_village(village_id)
+    next_events = [item for item in events if item[1].when[1].date() >= context.today]
+    past_events = [item for item in events if item[1].when[1].date() < context.today]
+    committee = village.mediation_committee
+    offices = [] if found else [catalog.portal.justice_office, *catalog.portal.hotlines[:1]]
+    return VillageView(
+        name=language.text(village.name),
+        pinyin=pinyin_of(village, catalog.source_language.code),
+        adviser=adviser_view(found[0].adviser, found[1], context) if found else None,
+        sit_ins=tuple(sit_in_view(s, context) for s in _first(coming, COMING_SIT_INS)),
+        changes=tuple(sit_in_view(s, context) for s in coming[:COMING_SIT_INS] if not s.takes_place),
+        helpers=tuple(
+            HelperView(
+                language.text(helper.name),
+                language.label("list.comma").join(language.label(f"language.{code}") for code in helper.languages),
+                PhoneView(helper.phone.number) if helper.phone else None,
+            )
+            for helper in village.legal_helpers
+            if helper.active
+        ),
+        committee=language.text(committee.chair) if committee else None,
+        committee_phone=PhoneView(committee.phone.number) if committee and committee.phone else None,
+        grid_worker=language.text(village.grid_worker.name) if village.grid_worker else None,
+        office_phone=PhoneView(village.office.phone),
+        office_place=language.text(village.office.place),
+        events=tuple(event_view(id, event, context) for id, event in next_events[:COMING_EVENTS]),
+        past_events=tuple(event_view(id, event, context) for id, event in past_events[: -PAST_EVENTS - 1 : -1]),
+        offices=tuple(office_view(catalog.offices[id], context) for id in offices),
+        verified=language.day(village.verified.on, with_year=True),
+        verified_by=village.verified.by,
+    )
+
+
+def _first(coming: list[SitIn], count: int) -> list[SitIn]:
+    return [sit_in for sit_in in coming if sit_in.takes_place][:count]
+
+
+def _syllables(name: str) -> list[str]:
+    """The syllables of a name without 村 or 社区."""
+    return lazy_pinyin(name.removesuffix("村").removesuffix("社区"))

@@ -1,0 +1,69 @@
+"""A build: the catalog seen from a day, and how its pages are rendered.
+
+One object a build, hung on MkDocs' config by `on_records.py`; event modules keep no
+state of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+
+from portal.agenda import Agenda
+from portal.catalog import Catalog
+from portal.views.parts import ViewContext
+from portal_pages.documents import Document, Renderer
+from portal_pages.pages import RecordPage, record_pages
+
+
+@dataclass(frozen=True)
+class Build:
+    """Everything the event modules share."""
+
+    catalog: Catalog
+    today: date
+    renderer: Renderer
+    contexts: dict[str, ViewContext]
+    """A view context for each language of the site."""
+    not_found_root: str
+    """The absolute path of the site's root, for the page that is served at any address."""
+    section_html: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    """The sections of each explainer by id and language, as MkDocs has rendered them."""
+
+    def pages(self) -> Iterator[RecordPage]:
+        """Every record page."""
+        return record_pages(next(iter(self.contexts.values())))
+
+    def render(self, page: RecordPage, language: str) -> str:
+        """A record page in one language."""
+        context = self.contexts[language]
+        return self.renderer.document(self.document(page, language), context)
+
+    def document(self, page: RecordPage, language: str) -> Document:
+        """A record page's parts, before the layout."""
+        context = self.contexts[language]
+        root = self.not_found_root if page.path == "404.html" else None
+        view = page.view(context)
+        body = self.renderer.body(page.template, context.language, page.path, root, view=view)
+        return Document(page.path, page.title(context), page.description(context), body, page.section, root=root)
+
+
+def make_build(catalog: Catalog, today: date, overrides: Path, theme: Environment, assets: dict[str, Any]) -> Build:
+    """A build of the catalog for one day; `theme` renders what is kept of the theme."""
+    agenda = Agenda(catalog, today)
+    contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
+    search_boxes = {code: _search_box(theme, code) for code in contexts}
+    site = {"portal": catalog.portal, "built": today, "search_boxes": search_boxes, **assets}
+    base = urlsplit(catalog.portal.base_url or "/").path
+    return Build(catalog, today, Renderer(overrides, site), contexts, base)
+
+
+def _search_box(theme: Environment, language: str) -> str:
+    """The theme's search box, in the theme's words for a language."""
+    return theme.get_template("partials/search_box.html").render(page={"meta": {"lang": language}})

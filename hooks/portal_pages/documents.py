@@ -1,0 +1,124 @@
+"""Documents: a body in its layout, as one HTML text.
+
+Bodies and layout are rendered in our own Jinja environment, which escapes. What a layout
+says is the same for all pages of one language, depth and menu entry, so it is rendered
+once for them as a `Shell` with gaps, and each page only fills the gaps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from portal.languages import Language, Text
+from portal.views.parts import ViewContext
+
+GAPS = ("title", "description", "path", "head", "body")
+"""What differs between pages of one shell: escaped text, but for `head` and `body`."""
+
+_GAP = re.compile("\x00(" + "|".join(GAPS) + ")\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page ready to be put into its layout."""
+
+    path: str
+    """Below the language's root."""
+    title: str
+    description: str
+    body: Markup
+    section: str = ""
+    head: str = ""
+    """HTML for the head: already escaped."""
+    is_sensitive: bool = False
+    """Whether the page keeps an exit at hand and leaves no trace (design.md section 2)."""
+    root: str | None = None
+    """The way to the site's root where it is not relative (404.html is served anywhere)."""
+
+
+class Renderer:
+    """Renders bodies and documents of one build."""
+
+    def __init__(self, templates: Path, site: Mapping[str, Any]) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["run"] = run_of_text
+        self._environment.globals.update(site)
+        self._shells: dict[tuple[str, str, str, bool], list[str]] = {}
+
+    def body(self, template: str, language: Language, path: str, root: str | None = None, **values: Any) -> Markup:
+        """A page's body: `values` are what its template sees beside words and ways."""
+        text = self._environment.get_template(f"bodies/{template}").render(
+            **self._words(language, path, root), **values
+        )
+        return Markup(text)
+
+    def document(self, document: Document, context: ViewContext) -> str:
+        """The whole page, its layout taken from the shell it shares with others."""
+        language = context.language
+        root = document.root or way_to_root(language, document.path)
+        key = (language.code, root, document.section, document.is_sensitive)
+        if key not in self._shells:
+            gaps = {name: Markup(f"\x00{name}\x00") for name in GAPS}
+            self._shells[key] = _GAP.split(self._layout(document, context, gaps))
+        values = _gap_values(document)
+        pieces = self._shells[key]
+        return "".join(piece if at % 2 == 0 else values[piece] for at, piece in enumerate(pieces))
+
+    def document_without_shell(self, document: Document, context: ViewContext) -> str:
+        """The same bytes, rendered whole: what tests hold the shells against."""
+        values = {name: Markup(value) for name, value in _gap_values(document).items()}
+        return self._layout(document, context, values)
+
+    def _layout(self, document: Document, context: ViewContext, values: Mapping[str, Markup]) -> str:
+        words = self._words(context.language, document.path, document.root)
+        return self._environment.get_template("layout.html").render(
+            **words, **values, section=document.section, is_sensitive=document.is_sensitive, context=context
+        )
+
+    def _words(self, language: Language, path: str, root: str | None) -> dict[str, Any]:
+        """What every template has: labels, and the ways to the site's and the language's root."""
+        home = root + language.prefix if root else "../" * path.count("/") or "./"
+        return {
+            "language": language,
+            "t": language.label,
+            "root": root or way_to_root(language, path),
+            "home": home,
+        }
+
+
+def way_to_root(language: Language, path: str) -> str:
+    """The relative way from a page to the site's root, ending in `/`."""
+    depth = path.count("/") + language.prefix.count("/")
+    return "../" * depth or "./"
+
+
+def run_of_text(text: Text | None, language: Language) -> Markup | str:
+    """A text; where it is in another language than the page, marked as that."""
+    if text is None:
+        return ""
+    if text.language == language.code:
+        return text.value
+    return Markup('<span lang="{}">{}</span>').format(text.language, text.value)
+
+
+def _gap_values(document: Document) -> dict[str, str]:
+    return {
+        "title": str(escape(document.title)),
+        "description": str(escape(document.description)),
+        "path": "" if document.path == "404.html" else document.path,
+        "head": str(document.head),
+        "body": str(document.body),
+    }

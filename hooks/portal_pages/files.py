@@ -1,0 +1,70 @@
+"""MkDocs files of the portal: pages and texts that exist only as records.
+
+The only subclasses of MkDocs' `File`. A record file renders itself when MkDocs copies
+it, so that thousands of pages never stand in memory together.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+
+class RecordFile(File):
+    """A file whose bytes are made when they are written."""
+
+    def __init__(self, uri: str, config: MkDocsConfig, render: Callable[[], bytes]) -> None:
+        super().__init__(
+            uri,
+            src_dir=None,
+            dest_dir=config.site_dir,
+            use_directory_urls=True,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.generated_by = "portal"
+        self.abs_src_path = None
+        self._render = render
+
+    @property
+    def content_bytes(self) -> bytes:
+        """The bytes as they will be written."""
+        return self._render()
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self._render = lambda: value
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Renders and writes the file; `dirty` builds write it as well, records have no age."""
+        os.makedirs(os.path.dirname(self.abs_dest_path), exist_ok=True)
+        Path(self.abs_dest_path).write_bytes(self._render())
+
+
+def html_uri(path: str) -> str:
+    """The file of a page: `villages/jiaya/` is `villages/jiaya/index.html`."""
+    return path + "index.html" if path.endswith("/") or not path else path
+
+
+def drop_unused_theme_files(files: Files, overrides: Path) -> None:
+    """Leaves out the theme's scripts, styles and pictures, of which no page uses any.
+
+    Fonts and examples that stand beside our templates are left out as well.
+    """
+    kept = overrides.resolve() / "assets"
+    for file in list(files):
+        if isinstance(file, RecordFile) or file.generated_by or file.is_documentation_page():
+            continue
+        source = Path(file.abs_src_path or "")
+        if kept not in source.resolve().parents or source.name in ("critical.css",):
+            files.remove(file)
+
+
+def move_page(file: File, uri: str) -> None:
+    """Lets a Markdown file's page stand at another address: the source language at the root."""
+    for computed in ("dest_uri", "url", "abs_dest_path"):
+        file.__dict__.pop(computed, None)
+    file.dest_uri = uri

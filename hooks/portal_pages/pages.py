@@ -1,0 +1,139 @@
+"""Which record pages there are, and what each shows.
+
+One table for every kind of page; explainers are Markdown and come from MkDocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.views import advisers, calendars, events, explainers, home, laws, villages
+from portal.views.parts import (
+    ViewContext,
+    adviser_path,
+    event_path,
+    explainer_path,
+    law_path,
+    month_path,
+    village_path,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A page made from records: the same address in every language."""
+
+    path: str
+    """Below the language's root; empty for the home page, else ending in `/` or a file name."""
+    template: str
+    title: Callable[[ViewContext], str]
+    """What stands in the browser's title and in WeChat, without the site's name."""
+    description: Callable[[ViewContext], str]
+    view: Callable[[ViewContext], Any]
+    section: str = ""
+    """The entry of the main menu it belongs to."""
+    is_listed: bool = True
+    """Whether the sitemap has it."""
+
+
+def record_pages(context: ViewContext) -> Iterator[RecordPage]:
+    """Every record page; `context` tells which records there are, in any language."""
+    catalog = context.catalog
+    yield _page("", "home", home.home_view, "home")
+    yield _page("villages/", "villages", villages.village_entries, "villages")
+    for village_id in catalog.villages:
+        yield _village_page(village_id)
+    yield _page("advisers/", "advisers", advisers.adviser_entries, "advisers")
+    for adviser_id in catalog.advisers:
+        yield _adviser_page(adviser_id)
+    this_month = context.today.replace(day=1)
+    yield _page("calendar/", "calendar", lambda c: calendars.month_view(this_month, c), "calendar")
+    for month in calendars.months(context):
+        yield _month_page(month)
+    for event_id in catalog.events:
+        yield _event_page(event_id)
+    yield _page("explainers/", "explainers", explainers.topic_views, "explainers")
+    for topic_id in catalog.topics:
+        if catalog.explainers_of(topic_id):
+            yield _topic_page(topic_id)
+    yield _page("laws/", "laws", laws.law_entries, "explainers")
+    for law_id in catalog.laws:
+        yield _law_page(law_id)
+    yield _page("help/", "help", home.help_view, "help")
+    yield RecordPage(
+        "404.html", "404.html", lambda c: c.language.label("not_found.title"),
+        lambda c: c.language.label("not_found.description"), home.home_view, is_listed=False,
+    )  # fmt: skip
+
+
+def _page(path: str, name: str, view: Callable[[ViewContext], Any], section: str) -> RecordPage:
+    return RecordPage(
+        path, f"{name}.html", lambda c: c.language.label(f"{name}.title"),
+        lambda c: c.language.label(f"{name}.description"), view, section,
+    )  # fmt: skip
+
+
+def _village_page(village_id: str) -> RecordPage:
+    return RecordPage(
+        village_path(village_id), "village.html",
+        lambda c: c.language.label("village.title", village=c.village_text(village_id)),
+        lambda c: c.language.label("village.description", village=c.village_text(village_id)),
+        lambda c: villages.village_view(village_id, c), "villages",
+    )  # fmt: skip
+
+
+def _adviser_page(adviser_id: str) -> RecordPage:
+    def name(context: ViewContext) -> str:
+        return str(context.language.text(context.catalog.advisers[adviser_id].name))
+
+    return RecordPage(
+        adviser_path(adviser_id), "adviser.html",
+        lambda c: c.language.label("adviser.title", adviser=name(c)),
+        lambda c: c.language.label("adviser.description", adviser=name(c)),
+        lambda c: advisers.adviser_page(adviser_id, c), "advisers",
+    )  # fmt: skip
+
+
+def _month_page(month: date) -> RecordPage:
+    return RecordPage(
+        month_path(month), "calendar.html",
+        lambda c: c.language.label("calendar.title_of", month=c.language.month(month)),
+        lambda c: c.language.label("calendar.description"),
+        lambda c: calendars.month_view(month, c), "calendar",
+    )  # fmt: skip
+
+
+def _event_page(event_id: str) -> RecordPage:
+    def title(context: ViewContext) -> str:
+        event = context.catalog.events[event_id]
+        day = context.language.day(event.when[0].date())
+        text = f"{context.language.text(event.title)} · {day}"
+        if event.status in ("cancelled", "postponed"):
+            text = context.language.label(f"event.marked.{event.status}", title=text)
+        return text
+
+    return RecordPage(
+        event_path(event_id), "event.html", title, lambda c: c.language.label("event.description", title=title(c)),
+        lambda c: events.event_page(event_id, c), "calendar",
+    )  # fmt: skip
+
+
+def _topic_page(topic_id: str) -> RecordPage:
+    return RecordPage(
+        explainer_path(topic_id), "topic.html",
+        lambda c: str(c.language.text(c.catalog.topics[topic_id].name)),
+        lambda c: str(c.language.text(c.catalog.topics[topic_id].examples)),
+        lambda c: explainers.topic_view(topic_id, c), "explainers",
+    )  # fmt: skip
+
+
+def _law_page(law_id: str) -> RecordPage:
+    return RecordPage(
+        law_path(law_id), "law.html",
+        lambda c: str(c.language.text(c.catalog.laws[law_id].name)),
+        lambda c: c.language.label("law.description", law=c.language.text(c.catalog.laws[law_id].name)),
+        lambda c: laws.law_view(law_id, c), "explainers",
+    )  # fmt: skip
