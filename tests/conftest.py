@@ -1,0 +1,101 @@
+"""What tests share: the real records on a fixed day, one built site, one browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from portal.agenda import Agenda
+from portal.catalog import Catalog
+from portal.loading import load, read_folder
+from portal.views.parts import ViewContext
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 22)
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, bytes]:
+    """The project's own records and explainers."""
+    return read_folder(ROOT)
+
+
+@pytest.fixture(scope="session")
+def catalog(files: dict[str, bytes]) -> Catalog:
+    """The project's own records, read on the fixed day."""
+    catalog, problems = load(files, TODAY)
+    assert catalog is not None, [problem.code for problem in problems if not problem.is_warning]
+    return catalog
+
+
+@pytest.fixture(scope="session")
+def contexts(catalog: Catalog) -> dict[str, ViewContext]:
+    """A view context for each language."""
+    agenda = Agenda(catalog, TODAY)
+    return {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
+
+
+def copy_project(target: Path) -> Path:
+    """A copy of what a build reads, to be changed by a test."""
+    for name in ("content", "docs", "hooks", "overrides"):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def run_build(project: Path, *arguments: str, today: date = TODAY) -> subprocess.CompletedProcess[str]:
+    """`mkdocs build --strict` in a project folder."""
+    environment = {**os.environ, "PORTAL_TODAY": today.isoformat(), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments]
+    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped site, built once."""
+    project = copy_project(tmp_path_factory.mktemp("project"))
+    result = run_build(project)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return project / "site"
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        """Says nothing: the browser's requests are no news."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The built site's address, under a sub-path as on the district's site."""
+    folder = site.parent / "served"
+    folder.mkdir()
+    (folder / "sxz").symlink_to(site)
+    handler = functools.partial(_QuietHandler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/sxz/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """A real headless Chromium: the one installed, else Playwright's."""
+    from playwright.sync_api import sync_playwright
+
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()

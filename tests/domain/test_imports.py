@@ -1,0 +1,53 @@
+"""The import rules of hooks/README.md hold."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOOKS = Path(__file__).parents[2] / "hooks"
+EVENT_MODULES = {path.stem for path in HOOKS.glob("on_*.py")}
+FORBIDDEN = {
+    "portal": {"mkdocs", "jinja2", "material", "portal_pages", "markupsafe", *EVENT_MODULES},
+    "portal_pages": EVENT_MODULES,
+    "on": EVENT_MODULES,
+}
+CLOCK_CALLS = {"now", "today", "utcnow", "time", "monotonic"}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("path", sorted(HOOKS.rglob("*.py")), ids=lambda path: path.relative_to(HOOKS).as_posix())
+def test_modules_import_only_what_their_layer_may(path: Path) -> None:
+    layer = path.relative_to(HOOKS).parts[0].removesuffix(".py").split("_")[0 if path.parent == HOOKS else slice(None)]
+    layer = layer if isinstance(layer, str) else "_".join(layer)
+    assert not set(_imports(path)) & FORBIDDEN[layer]
+
+
+def test_only_one_module_reads_the_clock() -> None:
+    reading = {
+        path.relative_to(HOOKS).as_posix()
+        for path in HOOKS.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCK_CALLS
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in {"datetime", "date", "time"}
+    }
+    assert reading == {"portal/clock.py"}
+
+
+def test_no_module_has_a_name_of_the_standard_library() -> None:
+    import sys
+
+    assert not {path.stem for path in HOOKS.glob("*.py")} & set(sys.stdlib_module_names)
