@@ -29,7 +29,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     catalog, problems = load(read_folder(root), today)
     if catalog is None:
-        raise PluginError("\n" + render_report(problems))
+        faults = [problem for problem in problems if not problem.is_warning]
+        raise PluginError("\n" + render_report(faults))
     if problems:
         # Not through MkDocs' logger: --strict would make failures of warnings.
         print(f"{len(problems)} 处提醒，用 make check 查看 / warnings, see make check", file=sys.stderr)
