@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from portal.loading import Files, read_folder
 
@@ -56,6 +57,12 @@ def subset_font(root: Path) -> str:
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
+
+        # After every step: a stack is built over glyphs that no page shows.
+        def collect(_: str, buffer: Any = buffer) -> None:
+            glyphs.update(info.codepoint for info in buffer.glyph_infos)
+
+        buffer.set_message_func(collect)
         uharfbuzz.shape(font, buffer)
         glyphs.update(info.codepoint for info in buffer.glyph_infos)
     plain.unlink()
@@ -63,7 +70,8 @@ def subset_font(root: Path) -> str:
     options = subset.Options(flavor="woff2", layout_features=["*"], layout_closure=False, hinting=False)
     subsetter = subset.Subsetter(options)
     letters = {ord(character) for stack in stacks for character in stack}
-    subsetter.populate(gids=glyphs, unicodes=letters | {0x20, 0x25CC})
+    known = range(len(whole.getGlyphOrder()))  # at the first steps they are characters as yet
+    subsetter.populate(gids=glyphs.intersection(known), unicodes=letters | {0x20, 0x25CC})
     subsetter.subset(whole)
     subset.save_font(whole, str(root / SUBSET), options)
     (root / COVERED).write_text("\n".join(stacks) + "\n", encoding="utf-8", newline="\n")
