@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from portal.citations import Citation, compare_words, has_article, parse_citation
@@ -86,7 +87,7 @@ class Link:
         return parse_citation(self.target) if self.target.startswith("law:") else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """One section: its heading as written and its Markdown without the heading."""
 
@@ -102,7 +103,7 @@ class Section:
             for match in LINK.finditer(line):
                 yield Link(match["text"], match["target"], self.line + offset, match.start("target") + 1)
 
-    @property
+    @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """The articles cited, in order, with repeats."""
         return tuple(link.citation for link in self.links() if link.citation)
@@ -142,7 +143,7 @@ class ExplainerText:
         return next((section for section in self.sections if section.id == id), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explainer:
     """A law page: its source text, its translations, and what is true of them all."""
 
@@ -160,7 +161,7 @@ class Explainer:
         """`topic/slug`, as in its address."""
         return f"{self.topic}/{self.slug}"
 
-    @property
+    @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """Every article the source text cites, each once, in order of law and appearance."""
         return tuple(dict.fromkeys(c for section in self.source.sections for c in section.citations))

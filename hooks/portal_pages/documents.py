@@ -53,6 +53,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a build has its own environment; nothing changes under it
         )
         self._environment.filters["run"] = run_of_text
         self._environment.globals.update(site)
