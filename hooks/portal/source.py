@@ -50,15 +50,15 @@ class Document:
     """Lines before the YAML begins (front matter stands inside a Markdown file)."""
     problems: list[Problem] = field(default_factory=list)
 
-    def problem_at(self, location: Location, code: str, **args: str) -> Problem:
+    def problem_at(self, location: Location, code: str, /, **args: str) -> Problem:
         """A problem at the value that `location` leads to, or at its nearest parent."""
         return self._problem(self._place(location, at_key=False), code, args)
 
-    def problem_at_key(self, location: Location, code: str, **args: str) -> Problem:
+    def problem_at_key(self, location: Location, code: str, /, **args: str) -> Problem:
         """A problem at the key of the value that `location` leads to."""
         return self._problem(self._place(location, at_key=True), code, args)
 
-    def problem_on_line(self, line: int, column: int, width: int, code: str, **args: str) -> Problem:
+    def problem_on_line(self, line: int, column: int, width: int, code: str, /, **args: str) -> Problem:
         """A problem at a line and column counted from 1."""
         return self._problem((line, column, width), code, args)
 

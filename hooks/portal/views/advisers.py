@@ -14,7 +14,7 @@ from portal.views.parts import (
     village_path,
 )
 
-ROSTER = 24
+ROSTER = 12
 """Coming sit-ins on an adviser's page."""
 
 
