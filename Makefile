@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test font lock clean
+.PHONY: help serve build check test bench font lock clean
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+bench: $(VENV)/browser ## figures of speed, size and search quality (minutes)
+	$(BIN)/pytest -s -m slow tests/scale
 
 font: $(VENV)/test ## the Tibetan font anew, after the texts have got new letters
 	$(BIN)/portal font
