@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-
 from tests.browser.test_residents import PAGES
 
 SCREENS = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 900}}

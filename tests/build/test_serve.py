@@ -1,0 +1,68 @@
+"""The preview: it says what is wrong with a record, and recovers when it is mended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.conftest import TODAY, copy_project
+
+PATIENCE = 60
+"""Seconds until a preview that does nothing counts as stuck; not a figure of speed."""
+
+
+def _until(condition: Callable[[], bool]) -> bool:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[tuple[Path, str, Callable[[], str]]]:
+    project = copy_project(tmp_path / "project")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "log"
+    environment = {**os.environ, "PORTAL_TODAY": f"{TODAY}", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, cwd=project, env=environment, stdout=output, stderr=output)
+    address = f"http://127.0.0.1:{port}/"
+    assert _until(lambda: "Serving on" in log.read_text(encoding="utf-8")), log.read_text(encoding="utf-8")
+    yield project, address, lambda: log.read_text(encoding="utf-8")
+    server.send_signal(signal.SIGINT)
+    server.wait(PATIENCE)
+
+
+def _get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        text: str = answer.read().decode()
+    return text
+
+
+def test_the_preview_explains_a_fault_and_recovers(preview: tuple[Path, str, Callable[[], str]]) -> None:
+    project, address, printed = preview
+    assert "加牙村" in _get(address + "villages/jiaya/")
+    village = project / "content/villages/jiaya.yml"
+    good = village.read_text(encoding="utf-8")
+    village.write_text(good.replace("every: month", "every: mnth"), encoding="utf-8")
+    assert _until(lambda: "error[not-a-choice]" in printed())
+    assert "content/villages/jiaya.yml:16:16" in printed()
+    village.write_text(good.replace("村委会一楼", "村委会二楼"), encoding="utf-8")
+    assert _until(lambda: printed().count("Documentation built") == 2)
+    page = _get(address + "villages/jiaya/")
+    assert "村委会二楼" in page
+    assert "livereload" in page
+    assert "Traceback" not in printed()
