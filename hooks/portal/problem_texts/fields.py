@@ -110,7 +110,12 @@ TEXTS = {
     "rule-form": text(
         ("“{text}”不是 every: {every} 能用的日子。", "“{text}” is not a day that every: {every} can have."),
         ("{choices}", "{choices}"),
-        ("照左边的例子写 on:", "write on: like one of these"),
+        ("{hint_zh}", "{hint_en}"),
+    ),
+    "month-form": text(
+        ("“{text}”不是一个月份。", "“{text}” is not a month."),
+        ("1 到 12；农历写 lunar 8", "1 to 12, or lunar 8 for a lunar month"),
+        ("改成 8 或 lunar 8 这样的写法", "write it like 8, or lunar 8"),
     ),
     "impossible-day": text(
         ("{text} 这一天不存在。", "There is no day {text}."),
