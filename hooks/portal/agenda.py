@@ -77,6 +77,21 @@ class Agenda:
         """The sit-ins of a village from today on, those that were moved away or excused included."""
         return [sit_in for sit_in in self.sit_ins_of(village_id) if sit_in.day >= self.today]
 
+    def sit_ins_of_adviser(self, adviser_id: str) -> tuple[SitIn, ...]:
+        """An adviser's sit-ins in all villages, those of ended and coming engagements included."""
+        return self._sit_ins_by_adviser.get(adviser_id, ())
+
+    @cached_property
+    def _sit_ins_by_adviser(self) -> Mapping[str, tuple[SitIn, ...]]:
+        found: dict[str, list[SitIn]] = {}
+        for village_id in self.catalog.villages:
+            for sit_in in self.sit_ins_of(village_id):
+                found.setdefault(sit_in.adviser, []).append(sit_in)
+        return {
+            id: tuple(sorted(sit_ins, key=lambda sit_in: (sit_in.day, sit_in.starts, sit_in.village)))
+            for id, sit_ins in found.items()
+        }
+
     @cached_property
     def sit_ins_by_day(self) -> Mapping[date, list[SitIn]]:
         """Every village's sit-ins by day, in order of hour and division code."""
