@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 from portal.agenda import DAYS_BACK, SitIn
 from portal.ical import Entry, write_calendar
 from portal.records import Event
-from portal.views.events import small_count
-from portal.views.parts import ViewContext, event_path, village_path
+from portal.views.parts import ViewContext, event_path, small_count, village_path
 
 CALENDAR = "calendar.ics"
 

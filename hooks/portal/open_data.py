@@ -15,8 +15,7 @@ from typing import Any
 from portal.agenda import DAYS_BACK, SitIn
 from portal.feeds import event_uid, sit_in_uid
 from portal.records import Adviser, Event, Village
-from portal.views.events import small_count
-from portal.views.parts import ViewContext, adviser_path, event_path, village_path
+from portal.views.parts import ViewContext, adviser_path, event_path, small_count, village_path
 
 FIELDS = (
     "id", "page", "calendar", "phone", "assignments", "sit_ins", "status", "starts", "venue", "topics", "outcome",

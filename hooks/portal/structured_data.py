@@ -7,7 +7,7 @@ from typing import Any
 from portal.feeds import feed_address
 from portal.languages import BEIJING
 from portal.records import Event
-from portal.views.parts import ViewContext, event_path, village_path
+from portal.views.parts import ViewContext, event_path
 
 COMING_HOURS = 3
 """Sit-ins named in a village's page, which has few bytes to spare."""
@@ -85,8 +85,6 @@ def legal_service_data(village_id: str, context: ViewContext) -> dict[str, Any] 
             for sit_in in coming
         ],
     }
-    if catalog.portal.base_url:
-        data["url"] = feed_address(village_path(village_id), context)
     return data
 
 
