@@ -28,44 +28,53 @@
     return words.indexOf(select.value) >= 0 || (select.name === "audience" && words.indexOf("everyone") >= 0);
   }
 
-  function showMark(cell, kind, count, isFiltered) {
-    var mark = cell.querySelector(kind === "event" ? ".mark-event" : ".mark-sit-in");
-    if (!mark) return;
-    if (!mark.hasAttribute("data-whole")) mark.setAttribute("data-whole", mark.textContent);
-    var words = table.getAttribute(kind === "event" ? "data-events" : "data-sit-ins");
-    mark.textContent = isFiltered ? words.replace("{count}", count) : mark.getAttribute("data-whole");
-    mark.hidden = isFiltered && !count;
+  /* A count in the grid or above a list; without filters it says again what the page came with. */
+  function showCount(element, words, count, isFiltered) {
+    if (!element) return;
+    if (!element.hasAttribute("data-whole")) element.setAttribute("data-whole", element.textContent);
+    element.textContent = isFiltered ? words.replace("{count}", count) : element.getAttribute("data-whole");
+    element.hidden = isFiltered && !count;
+  }
+
+  function shown(kind, within) {
+    return all("[data-kind=" + kind + "]", within).filter(function (item) { return !item.hidden; });
+  }
+
+  /* A sit-in that was moved away or excused is listed, but not counted. */
+  function takesPlace(item) {
+    return !item.classList.contains("is-off");
+  }
+
+  function narrowDay(day, isFiltered) {
+    var events = shown("event", day).length;
+    var sitIns = shown("sit-in", day);
+    var count = sitIns.filter(takesPlace).length;
+    day.hidden = isFiltered && !events && !sitIns.length;
+    all("details", day).forEach(function (details) {
+      var summary = details.querySelector("summary");
+      details.hidden = !sitIns.length;
+      details.open = isFiltered && sitIns.length > 0;
+      showCount(summary, summary.getAttribute("data-words"), count, isFiltered);
+      summary.hidden = false;
+    });
+    var cell = table.querySelector('a[href="#' + day.id + '"]');
+    if (cell) {
+      showCount(cell.querySelector(".mark-event"), table.getAttribute("data-events"), events, isFiltered);
+      showCount(cell.querySelector(".mark-sit-in"), table.getAttribute("data-sit-ins"), count, isFiltered);
+    }
   }
 
   function narrow() {
     var chosen = read();
     var isFiltered = chosen.length > 0;
-    var found = { event: 0, "sit-in": 0 };
     items.forEach(function (item) {
       item.hidden = !chosen.every(function (select) { return fits(item, select); });
     });
-    days.forEach(function (day) {
-      var counts = { event: 0, "sit-in": 0 };
-      all("[data-kind]", day).forEach(function (item) {
-        if (item.hidden) return;
-        found[item.getAttribute("data-kind")]++;
-        if (!item.classList.contains("is-off") || item.getAttribute("data-kind") === "event") counts[item.getAttribute("data-kind")]++;
-      });
-      var isEmpty = isFiltered && !counts.event && !all("[data-kind=sit-in]", day).some(function (item) { return !item.hidden; });
-      day.hidden = isEmpty;
-      all("details", day).forEach(function (details) {
-        var any = all("[data-kind]", details).some(function (item) { return !item.hidden; });
-        details.hidden = !any;
-        details.open = isFiltered && any;
-      });
-      var cell = table.querySelector('a[href="#' + day.id + '"]');
-      if (cell) {
-        showMark(cell, "event", counts.event, isFiltered);
-        showMark(cell, "sit-in", counts["sit-in"], isFiltered);
-      }
-    });
-    status.textContent = !isFiltered ? "" : found.event + found["sit-in"] ?
-      filters.getAttribute("data-found").replace("{events}", found.event).replace("{sit_ins}", found["sit-in"]) :
+    days.forEach(function (day) { narrowDay(day, isFiltered); });
+    var events = shown("event").length;
+    var sitIns = shown("sit-in").filter(takesPlace).length;
+    status.textContent = !isFiltered ? "" : events + sitIns ?
+      filters.getAttribute("data-found").replace("{events}", events).replace("{sit_ins}", sitIns) :
       filters.getAttribute("data-none");
     remember(chosen);
   }
@@ -93,6 +102,7 @@
   }
 
   form.hidden = false;
+  filters.querySelector(".filter-links").hidden = true;
   recall();
   narrow();
   form.addEventListener("change", narrow);
