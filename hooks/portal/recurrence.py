@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from pydantic_core import PydanticCustomError
+
 from portal.fields import WEEKDAYS, fault, parse_day
 from portal.problems import nearest
 
@@ -71,10 +73,18 @@ EXAMPLES: dict[Every, str] = {
 
 def parse_days(every: Every, value: Any) -> tuple[DayRule, ...]:
     """The day rules of `on:`; raises `rule-form` or `impossible-day` faults."""
-    items = value if isinstance(value, list) else [value]
-    if not items:
+    if not isinstance(value, list):
+        return (_parse_day_rule(every, value),)
+    if not value:
         raise _wrong_form("[]", every)
-    return tuple(_parse_day_rule(every, item) for item in items)
+    return tuple(_parse_item(every, item, position) for position, item in enumerate(value))
+
+
+def _parse_item(every: Every, item: Any, position: int) -> DayRule:
+    try:
+        return _parse_day_rule(every, item)
+    except PydanticCustomError as error:
+        raise fault(**(error.context or {}), at=str(position)) from None
 
 
 def _parse_day_rule(every: Every, item: Any) -> DayRule:

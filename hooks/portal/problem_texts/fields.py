@@ -112,6 +112,11 @@ TEXTS = {
         ("{choices}", "{choices}"),
         ("{hint_zh}", "{hint_en}"),
     ),
+    "rule-id-missing": text(
+        ("同一任有几条坐班规则，这一条没有写 id。", "The assignment has several rules, and this one has no id."),
+        ("各条规则有自己的 id，例如 id: tuesday", "an id for each rule, such as id: tuesday"),
+        ("补上一行 id:，写好以后不再改", "add a line id: and never change it afterwards"),
+    ),
     "month-form": text(
         ("“{text}”不是一个月份。", "“{text}” is not a month."),
         ("1 到 12；农历写 lunar 8", "1 to 12, or lunar 8 for a lunar month"),

@@ -98,6 +98,8 @@ class Assignment(Record):
     def _ids_differ(cls, value: tuple[OfficeHour, ...]) -> tuple[OfficeHour, ...]:
         seen: set[str] = set()
         for position, rule in enumerate(value):
+            if rule.id in seen and "id" not in rule.model_fields_set:
+                raise fault("rule-id-missing", at=f"{position}.id")
             if rule.id in seen:
                 raise fault("id-used-twice", id=rule.id, other="office_hours", at=f"{position}.id")
             seen.add(rule.id)
