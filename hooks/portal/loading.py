@@ -16,6 +16,7 @@ from typing import Any
 from portal.almanac import Almanac
 from portal.catalog import Catalog
 from portal.checks import check_between_records
+from portal.date_checks import check_dates
 from portal.explainer_files import read_explainers
 from portal.explainers import Explainer
 from portal.kinds import KINDS, LABELS, NOT_RECORDS, Kind
@@ -56,6 +57,7 @@ def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     has_all_words = languages.keys() == set(shelf.languages) and not shelf.problems
     explainers = read_explainers(files, languages, shelf) if has_all_words else {}
     check_between_records(shelf, today)
+    shelf.problems += check_dates(shelf, today)
     problems = sort_problems(shelf.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems

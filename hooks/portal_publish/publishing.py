@@ -140,11 +140,12 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
     site = making / "site"
     compress_site(site)
     if not wishes.go_live:
-        say("试过了：检查、生成、核对都没有问题；没有发布。", "Tried: check, build and verification are fine; not published.")
+        say(
+            "试过了：检查、生成、核对都没有问题；没有发布。",
+            "Tried: check, build and verification are fine; not published.",
+        )
         return True
-    files = {
-        path.relative_to(site).as_posix(): _facts(path) for path in sorted(site.rglob("*")) if path.is_file()
-    }
+    files = {path.relative_to(site).as_posix(): _facts(path) for path in sorted(site.rglob("*")) if path.is_file()}
     _set_times(site, files, live, place)
     sync_tree(site)
     name = place.next_name(day, sources.commit)

@@ -6,7 +6,7 @@ the staff manual (content/README.md lists every one, a test sees to it) refer to
 
 from collections.abc import Mapping
 
-from portal.problem_texts import explainers, fields, files, publishing, references
+from portal.problem_texts import dates, explainers, fields, files, publishing, references
 from portal.problem_texts.text import ProblemText
 
 TEXTS: Mapping[str, ProblemText] = {
@@ -15,4 +15,5 @@ TEXTS: Mapping[str, ProblemText] = {
     **references.TEXTS,
     **explainers.TEXTS,
     **publishing.TEXTS,
+    **dates.TEXTS,
 }

@@ -23,12 +23,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--to", type=Path, metavar="DIR", help="发布到这个文件夹 / the folder to publish to")
-    where.add_argument("--served", type=Path, metavar="REPO", help="portal serve-git 建的仓库 / a repository made by it")
+    where.add_argument(
+        "--served", type=Path, metavar="REPO", help="portal serve-git 建的仓库 / a repository made by it"
+    )
     parser.add_argument("--rollback", action="store_true", help="退回上一版 / back to the release before")
     parser.add_argument("--dry-run", action="store_true", help="全部试一遍，不发布 / everything but going live")
     parser.add_argument("--no-wait", action="store_true", help="正有别的发布时不等 / refuse if another one is running")
     parser.add_argument("--if-changed", action="store_true", help="没有变化就不发布 / only if something has changed")
-    parser.add_argument("--nightly", action="store_true", help="每夜重建：退回的版本不再发 / never what was rolled back")
+    parser.add_argument(
+        "--nightly", action="store_true", help="每夜重建：退回的版本不再发 / never what was rolled back"
+    )
     # For `portal upgrade`: the program that runs is tried on a commit that is not yet the content branch.
     parser.add_argument("--commit", help=argparse.SUPPRESS)
     parser.set_defaults(run=_publish)
