@@ -189,16 +189,14 @@ def test_provisional_dates_say_so(contexts: Mapping[str, ViewContext]) -> None:
 
 def test_a_shifted_day_keeps_its_uid_when_the_holidays_are_announced(files: dict[str, bytes]) -> None:
     rule = "    office_hours:             # 坐班规则跟着这一任顾问走\n"
-    sixth = (
-        "      - {id: sixth, every: month, on: 6, from: 09:00, to: 10:00, place: {zh: 村}, holidays: next-workday}\n"
-    )
+    sixth = "      - {id: x, every: month, on: 6, from: 09:00, to: 10:00, place: {zh: 村}, holidays: next-workday}\n"
     before = edit(files, "content/villages/jiaya.yml", rule, rule + sixth)
     off = ", ".join(f"2027-02-{day:02}" for day in range(5, 11))
     announced = f"source: 国务院办公厅通知（示例）\noff: [{off}]\n"
     after = with_changes(before, {"content/holidays/2027.yml": announced})
     for records, day, status in ((before, 9, "TENTATIVE"), (after, 11, "CONFIRMED")):
         found = read(village_calendar("jiaya", make_context(records)))
-        (event,) = [event for uid, event in found.items() if uid.startswith("jiaya.sixth.20270206@")]
+        (event,) = [event for uid, event in found.items() if uid.startswith("jiaya.x.20270206@")]
         assert (event["starts"].date(), event["status"]) == (date(2027, 2, day), status)
 
 
