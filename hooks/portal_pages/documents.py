@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from portal.languages import Language, Text
 from portal.views.parts import ViewContext
+from portal_pages.assets import Assets
 
 GAPS = ("title", "description", "path", "head", "body")
 """What differs between pages of one shell: escaped text, but for `head` and `body`."""
@@ -46,7 +47,8 @@ class Document:
 class Renderer:
     """Renders bodies and documents of one build."""
 
-    def __init__(self, templates: Path, site: Mapping[str, Any]) -> None:
+    def __init__(self, templates: Path, site: Mapping[str, Any], assets: Assets) -> None:
+        self._assets = assets
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -90,12 +92,15 @@ class Renderer:
         )
 
     def _words(self, language: Language, path: str, root: str | None) -> dict[str, Any]:
-        """What every template has: labels, and the ways to the site's and the language's root."""
+        """What every template has: labels, the ways to the site's and the language's root, and
+        `asset(name)`, the way to a file of overrides/assets/ under the name it is published."""
         home = root + language.prefix if root else "../" * path.count("/") or "./"
+        way = root or way_to_root(language, path)
         return {
             "language": language,
             "t": language.label,
-            "root": root or way_to_root(language, path),
+            "asset": lambda name: way + self._assets.address(name, language.code),
+            "root": way,
             "home": home,
         }
 
