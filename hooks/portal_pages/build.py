@@ -54,7 +54,15 @@ class Build:
         root = self.not_found_root if page.path == "404.html" else None
         view = page.view(context)
         body = self.renderer.body(page.template, context.language, page.path, root, view=view)
-        return Document(page.path, page.title(context), page.description(context), body, page.section, root=root)
+        return Document(
+            page.path,
+            page.title(context),
+            page.description(context),
+            body,
+            page.section,
+            facts=page.facts(context),
+            root=root,
+        )
 
 
 def make_build(
