@@ -7,6 +7,7 @@ from functools import partial
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from portal_pages import worker
 from portal_pages.build import Build
 from portal_pages.files import RecordFile, drop_theme_files, html_uri
 from portal_pages.pages import RecordPage
@@ -17,6 +18,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build: Build = config.extra["portal"]
     for address, raw in build.assets.files.items():
         files.append(RecordFile(address, config, partial(bytes, raw)))
+    files.append(RecordFile(worker.ADDRESS, config, partial(bytes, build.worker)))
     for language, context in build.contexts.items():
         for page in build.pages():
             uri = context.language.prefix + html_uri(page.path)

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import rcssmin
+import rjsmin
 from markupsafe import Markup
 
 from portal.languages import Language
@@ -21,6 +22,8 @@ from portal.languages import Language
 CRITICAL = "critical.css"
 WORDED = "portal.js"
 """The script that carries the words scripts say, one file a language."""
+BUNDLED = (WORDED, "elder.js", "offline.js")
+"""What every page runs, in one file: each request costs a round trip."""
 FIRST_PAINT = "try{document.documentElement.className=localStorage.portalElder||''}catch(e){}"
 """The one inline script, the same in every page, so that a policy can name it by its hash:
 large type is there at the first paint, without a flash of small type."""
@@ -41,17 +44,20 @@ def read_assets(folder: Path) -> dict[str, bytes]:
 class Assets:
     """The published files by address, and where a page finds each."""
 
-    def __init__(self, sources: Mapping[str, bytes], languages: Mapping[str, Language]) -> None:
+    def __init__(
+        self, sources: Mapping[str, bytes], languages: Mapping[str, Language], *, keeps_offline: bool = True
+    ) -> None:
+        self._keeps_offline = keeps_offline
         self.critical_css = Markup(rcssmin.cssmin(sources[CRITICAL].decode("utf-8")))
         self.files: dict[str, bytes] = {}
         """The bytes by address below the site's root."""
         self._addresses: dict[tuple[str, str], str] = {}
         # Styles name fonts and pictures, so those come first; the worded script names them all.
-        for name in sorted(sources.keys() - {CRITICAL, WORDED}, key=lambda name: (name.endswith(".css"), name)):
-            raw = sources[name]
-            self._publish(name, self._with_hashed_urls(raw) if name.endswith(".css") else raw)
+        for name in sorted(sources.keys() - {CRITICAL, *BUNDLED}, key=lambda name: (name.endswith(".css"), name)):
+            self._publish(name, self._as_published(name, sources[name]))
         for language in languages.values():
-            self._publish(WORDED, self._prelude(language) + sources[WORDED], language.code)
+            scripts = b"\n".join([self._prelude(language), *(_minified(sources[name]) for name in BUNDLED)])
+            self._publish(WORDED, scripts, language.code)
 
     def address(self, name: str, language: str = "") -> str:
         """Where a file of overrides/assets/ stands below the site's root.
@@ -67,8 +73,12 @@ class Assets:
         self.files[address] = raw
         self._addresses[name, language] = address
 
-    def _with_hashed_urls(self, raw: bytes) -> bytes:
-        """A style sheet whose `url(…)` name the published files."""
+    def _as_published(self, name: str, raw: bytes) -> bytes:
+        """Scripts and styles without comments; what a style's `url(…)` names, by its published name."""
+        if name.endswith(".js"):
+            return _minified(raw)
+        if not name.endswith(".css"):
+            return raw
 
         def resolve(match: re.Match[str]) -> str:
             return f'url("{self.address(match[2]).removeprefix("assets/")}")'
@@ -77,13 +87,21 @@ class Assets:
 
     def _prelude(self, language: Language) -> bytes:
         """What scripts need to know before they run: the words of `script:` in the label
-        catalogue, and the addresses of scripts and styles they may fetch later."""
+        catalogue, and the addresses of scripts and styles they may fetch later, whether phones may keep pages."""
         words = {
             key.removeprefix("script."): text for key, text in language.labels.items() if key.startswith("script.")
         }
         fetched = {name: at for (name, _), at in self._addresses.items() if at.endswith((".js", ".css"))}
-        facts = {"assets": {name: at for name, at in fetched.items() if name != WORDED}, "words": words}
-        return f"window.portal={json.dumps(facts, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+        facts: dict[str, object] = {
+            "assets": {name: at for name, at in fetched.items() if name != WORDED},
+            "words": words,
+        }
+        facts["keeps"] = self._keeps_offline
+        return f"window.portal={json.dumps(facts, ensure_ascii=False, separators=(',', ':'))};".encode()
+
+
+def _minified(script: bytes) -> bytes:
+    return str(rjsmin.jsmin(script.decode("utf-8"))).encode()
 
 
 def short_hash(raw: bytes) -> str:

@@ -22,6 +22,7 @@ from portal.views.parts import ViewContext
 from portal_pages.assets import FIRST_PAINT, Assets
 from portal_pages.documents import Document, Renderer
 from portal_pages.pages import RecordPage, record_pages
+from portal_pages.worker import worker_script
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Build:
     not_found_root: str
     """The absolute path of the site's root, for the page that is served at any address."""
     assets: Assets
+    worker: bytes
+    """The service worker's file."""
     section_html: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     """The sections of each explainer by id and language, as MkDocs has rendered them."""
 
@@ -70,14 +73,15 @@ def make_build(
 ) -> Build:
     """A build of the catalog for one day; `theme` renders what is kept of the theme, `sources`
     are the files of overrides/assets/."""
-    assets = Assets(sources, catalog.languages)
+    assets = Assets(sources, catalog.languages, keeps_offline=catalog.portal.keep_offline)
     agenda = Agenda(catalog, today)
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
     search_boxes = {code: _search_box(theme, code) for code in contexts}
     site = {"portal": catalog.portal, "built": today, "search_boxes": search_boxes}
     site |= {"critical_css": assets.critical_css, "first_paint": Markup(FIRST_PAINT)}
+    worker = worker_script(overrides / "worker.js", catalog, today)
     base = urlsplit(catalog.portal.base_url or "/").path
-    return Build(catalog, today, Renderer(overrides, site, assets), contexts, base, assets)
+    return Build(catalog, today, Renderer(overrides, site, assets), contexts, base, assets, worker)
 
 
 def _search_box(theme: Environment, language: str) -> str:

@@ -85,5 +85,7 @@ class Portal(Record):
     columns: dict[Annotated[str, AfterValidator(_check_column)], Column] = Field(default_factory=dict)
     plan_name: TranslatedText
     thresholds: Thresholds
+    keep_offline: Flag = True
+    """Whether phones may keep pages for times without a network; false takes back what they kept."""
     exit_address: WebAddress = "https://www.weather.com.cn/"
     """Where the exit button of sensitive pages leads: a neutral page."""
