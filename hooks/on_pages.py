@@ -18,6 +18,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build: Build = config.extra["portal"]
     for address, raw in build.assets.files.items():
         files.append(RecordFile(address, config, partial(bytes, raw)))
+    for photo in build.photos.values():
+        for address, made in photo.files():
+            files.append(RecordFile(address, config, made))
     files.append(RecordFile(worker.ADDRESS, config, partial(bytes, build.worker)))
     for language, context in build.contexts.items():
         for page in build.pages():

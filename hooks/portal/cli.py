@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from portal.commands import check, font, generate, translations
+from portal.commands import check, font, generate, share_pictures, translations
 from portal.commands.status import USAGE
 
-COMMANDS = (check, translations, font, generate)
+COMMANDS = (check, translations, font, generate, share_pictures)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

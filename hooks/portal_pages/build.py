@@ -22,6 +22,7 @@ from portal.views.parts import ViewContext
 from portal_pages.assets import FIRST_PAINT, Assets
 from portal_pages.documents import Document, Renderer
 from portal_pages.pages import RecordPage, record_pages
+from portal_pages.photos import Photo, read_photos
 from portal_pages.worker import worker_script
 
 
@@ -37,6 +38,8 @@ class Build:
     not_found_root: str
     """The absolute path of the site's root, for the page that is served at any address."""
     assets: Assets
+    photos: Mapping[str, Photo]
+    """Advisers' photos by file name."""
     worker: bytes
     """The service worker's file."""
     section_html: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
@@ -78,10 +81,11 @@ def make_build(
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
     search_boxes = {code: _search_box(theme, code) for code in contexts}
     site = {"portal": catalog.portal, "built": today, "search_boxes": search_boxes}
-    site |= {"critical_css": assets.critical_css, "first_paint": Markup(FIRST_PAINT)}
+    photos = read_photos(overrides.parent, catalog)
+    site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": Markup(FIRST_PAINT)}
     worker = worker_script(overrides / "worker.js", catalog, today)
     base = urlsplit(catalog.portal.base_url or "/").path
-    return Build(catalog, today, Renderer(overrides, site, assets), contexts, base, assets, worker)
+    return Build(catalog, today, Renderer(overrides, site, assets), contexts, base, assets, photos, worker)
 
 
 def _search_box(theme: Environment, language: str) -> str:

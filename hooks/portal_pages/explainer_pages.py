@@ -99,7 +99,7 @@ def render_explainer(page: ExplainerPage, html: dict[tuple[str, str], list[Secti
     title = str(view.title)
     description = "" if explainer.is_sensitive else str(view.answer)
     facts = PageFacts(
-        path, title, "explainers", "article", explainer.changed, explainer.text(page.language).aliases,
+        path, title, "", "explainers", "article", explainer.changed, explainer.text(page.language).aliases,
         is_sensitive=explainer.is_sensitive,
     )  # fmt: skip
     return Document(path, title, description, linked, "explainers", facts=facts, is_sensitive=explainer.is_sensitive)

@@ -50,8 +50,9 @@ class RecordPage:
 
     def facts(self, context: ViewContext) -> PageFacts:
         """What the page says of itself in one language."""
+        heading = str(context.language.text(self.record.name)) if isinstance(self.record, Village) else ""
         return PageFacts(
-            self.path, self.title(context), self.section, self.kind,
+            self.path, self.title(context), heading, self.section, self.kind,
             self.record.changed if self.record else None, shared=self.shared,
         )  # fmt: skip
 

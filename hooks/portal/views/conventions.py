@@ -28,6 +28,8 @@ class PageFacts:
     """Below the language's root."""
     title: str
     """Without the site's name."""
+    heading: str = ""
+    """What stands over the page, where that is less than its title."""
     section: str = ""
     """The column it belongs to."""
     kind: PageKind = "plain"
@@ -50,7 +52,7 @@ def convention_tags(facts: PageFacts, context: ViewContext) -> Iterator[tuple[st
     if facts.kind == "column":
         yield from _column_tags(facts, context)
     elif facts.kind == "article":
-        yield "ArticleTitle", facts.title
+        yield "ArticleTitle", facts.heading or facts.title
         if facts.changed:
             yield "PubDate", f"{facts.changed:%Y-%m-%d} 00:00"  # a record knows its day, not the minute
         yield "ContentSource", str(language.text(portal.operator))
