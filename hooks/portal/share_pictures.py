@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +99,68 @@ class Painter:
         height = size * (175 if _TIBETAN.search(words) else 135) // 100
         return [_Line(line, size, colour, height + (12 if line is lines[-1] else 0)) for line in lines]
 
-    def _png(image: Image.Image) -> bytes:
+    def _wrap(self, text: str, size: int) -> list[str]:
+        """Lines that fit: broken after a tsheg, a space or a comma, Chinese between any two characters."""
+        pieces = [p for p in _BREAKS.findall(text) if p] if _TIBETAN.search(text) or text.isascii() else list(text)
+        lines = [""]
+        for piece in pieces:
+            if lines[-1] and self._width((lines[-1] + piece).rstrip(), size) > SIZE[0] - 2 * _MARGIN:
+                lines.append("")
+            lines[-1] += piece
+        return lines
+
+    def _width(self, text: str, size: int) -> float:
+        return sum(self._font(run, size).getlength(run) for run in _RUNS.findall(text))
+
+    def _draw(self, draw: ImageDraw.ImageDraw, line: _Line, y: int) -> None:
+        x: float = _MARGIN
+        baseline = y + line.height * 62 // 100
+        for run in _RUNS.findall(line.text.rstrip()):
+            font = self._font(run, line.size)
+            draw.text((round(x), baseline), run, font=font, fill=line.colour, anchor="ls")
+            x += font.getlength(run)
+
+    def _font(self, run: str, size: int) -> ImageFont.FreeTypeFont:
+        path, index = self._tibetan if _TIBETAN.search(run) else self._chinese
+        if (path, size) not in self._loaded:
+            self._loaded[path, size] = ImageFont.truetype(
+                str(path), size, index=index, layout_engine=ImageFont.Layout.RAQM
+            )
+        return self._loaded[path, size]
+
+
+def write_share_pictures(site: Path, catalog: Catalog, root: Path = Path()) -> int:
+    """Draws every picture of the site into a built site's folder; says how many.
+
+    Without an address (`base_url`) pages name no picture, and none is drawn. Raises ValueError,
+    worded for staff, where a font is missing.
+    """
+    if not catalog.portal.base_url:
+        return 0
+    painter = Painter(root)
+    count = 0
+    for picture in share_pictures(catalog):
+        path = site / share_address(picture)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(painter.paint(picture))
+        count += 1
+    return count
+
+
+def _find_chinese(folders: tuple[str, ...]) -> tuple[Path, int]:
+    found = {
+        path.name: path
+        for folder in reversed(folders)
+        for path in sorted(Path(folder).expanduser().rglob("*"))
+        if path.suffix in (".ttc", ".otf", ".ttf")
+    }
+    for name, index in _CHINESE:
+        if name in found:
+            return found[name], index
+    raise ValueError(NO_FONT)
+
+
+def _png(image: Image.Image) -> bytes:
     stream = io.BytesIO()
     image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
         stream, "PNG", optimize=True
