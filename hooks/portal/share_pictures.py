@@ -130,7 +130,7 @@ class Painter:
 
 
 def write_share_pictures(site: Path, catalog: Catalog, root: Path = Path()) -> int:
-    """Draws every picture of the site into a built site's folder; says how many.
+    """Draws every picture of the site into a built site's folder; says how many it has.
 
     Without an address (`base_url`) pages name no picture, and none is drawn. Raises ValueError,
     worded for staff, where a font is missing.
@@ -141,9 +141,10 @@ def write_share_pictures(site: Path, catalog: Catalog, root: Path = Path()) -> i
     count = 0
     for picture in share_pictures(catalog):
         path = site / share_address(picture)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(painter.paint(picture))
         count += 1
+        if not path.exists():  # its address says what it shows
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(painter.paint(picture))
     return count
 
 
