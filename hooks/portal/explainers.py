@@ -111,9 +111,12 @@ class Section:
     @property
     def plain_text(self) -> str:
         """The words without citations, link targets and Markdown's marks."""
-        text = re.sub(r"[（(]\s*(?:\[[^\]]*\]\(law:[^)]*\)[、,，;；和及\s]*)+[）)]", "", self.markdown)
-        text = LINK.sub(lambda m: m["text"], text)
-        return " ".join(re.sub(r"^\s*(?:[-*]|\d+\.)\s+|[*_`|]|-{3,}", " ", text, flags=re.M).split())
+        return _plain(self.markdown)
+
+    @property
+    def first_item(self) -> str:
+        """The first item of its list in plain words, else its first line."""
+        return _plain(next((line for line in self.markdown.split("\n") if line.strip()), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,12 @@ class Headings:
     def find(self, heading: str) -> SectionId | None:
         """The section a heading names."""
         return next((id for id, text in self.by_id.items() if text == heading), None)
+
+
+def _plain(markdown: str) -> str:
+    text = re.sub(r"[（(]\s*(?:\[[^\]]*\]\(law:[^)]*\)[、,，;；和及\s]*)+[）)]", "", markdown)
+    text = LINK.sub(lambda m: m["text"], text)
+    return " ".join(re.sub(r"^\s*(?:[-*]|\d+\.)\s+|[*_`|]|-{3,}", " ", text, flags=re.M).split())
 
 
 def split_front_matter(path: str, text: str) -> tuple[Document, str, int]:

@@ -23,6 +23,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"\d{12}")
 _PHONE = re.compile(r"(?:0\d{2,3}-\d{7,8}|1\d{10}|1\d{2}|1\d{4}|9\d{4})")
 _ADDRESS = re.compile(r"https?://[^\s/]+/(?:[^\s?#]*/)?")
+_MONTH = re.compile(r"(?:lunar )?(?:[1-9]|1[0-2])")
 _PHOTO = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|webp)")
 
 
@@ -108,6 +109,7 @@ Id = Annotated[str, BeforeValidator(_matching(_ID, "id-form"))]
 DivisionCode = Annotated[str, BeforeValidator(_matching(_CODE, "code-form"))]
 PhoneNumber = Annotated[str, BeforeValidator(_matching(_PHONE, "phone-form"))]
 WebAddress = Annotated[str, BeforeValidator(_matching(_ADDRESS, "address-form"))]
+ExceptedMonth = Annotated[str, BeforeValidator(_matching(_MONTH, "month-form"))]
 PhotoName = Annotated[str, BeforeValidator(_matching(_PHOTO, "photo-form"))]
 
 VillageId = Annotated[Id, RefersTo("village")]

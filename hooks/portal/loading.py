@@ -16,6 +16,7 @@ from typing import Any
 from portal.almanac import Almanac
 from portal.catalog import Catalog
 from portal.checks import check_between_records
+from portal.date_checks import check_dates
 from portal.explainer_files import read_explainers
 from portal.explainers import Explainer
 from portal.fonts import COVERED
@@ -61,6 +62,7 @@ def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     check_between_records(shelf, today)
     if "bo" in shelf.languages:
         shelf.problems += check_tibetan_font(files)
+    shelf.problems += check_dates(shelf, today)
     problems = sort_problems(shelf.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems

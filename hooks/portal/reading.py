@@ -131,8 +131,9 @@ def _problems(
                 location, "not-a-choice", text=text, choices=", ".join(choices), **_hint(text, choices)
             )
         elif kind in TEXTS:
-            at = args.pop("at", None)
-            yield document.problem_at([*location, at] if at else location, kind, **args)
+            # A fault found among several fields names its place below: `2.until`.
+            below = [int(step) if step.isdigit() else step for step in args.pop("at", "").split(".") if step]
+            yield document.problem_at([*location, *below], kind, **args)
         else:
             chinese, english = _SHAPES.get(kind, _SHAPES["string_pattern_mismatch"])
             key = str(location[-1]) if location else document.path

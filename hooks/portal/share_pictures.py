@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ LARGEST = 60_000
 """Bytes of a picture."""
 COLOURS = 24
 """Three inks on paper and what lies between them at their edges."""
+_PROJECT = Path(__file__).resolve().parents[2]
 _PAPER, _INK, _RED, _SOFT = "#fffdf8", "#1f2328", "#9b2c1f", "#57534a"
 _MARGIN = 80
 _BAR = 28
@@ -62,11 +64,11 @@ class _Line:
 class Painter:
     """Draws pictures with one set of fonts; raises ValueError, worded for staff, where they are missing."""
 
-    def __init__(self, root: Path, folders: tuple[str, ...] = _FOLDERS) -> None:
+    def __init__(self, folders: tuple[str, ...] = _FOLDERS) -> None:
         if not features.check("raqm"):
             raise ValueError(NO_SHAPING)
         self._chinese = _find_chinese(folders)
-        self._tibetan = (root / WHOLE, 0)
+        self._tibetan = (_PROJECT / WHOLE, 0)
         self._loaded: dict[tuple[Path, int], ImageFont.FreeTypeFont] = {}
 
     def paint(self, picture: SharePicture) -> bytes:
@@ -129,22 +131,28 @@ class Painter:
         return self._loaded[path, size]
 
 
-def write_share_pictures(site: Path, catalog: Catalog, root: Path = Path()) -> int:
+def write_share_pictures(site: Path, catalog: Catalog, earlier: Path | None = None) -> int:
     """Draws every picture of the site into a built site's folder; says how many it has.
+
+    What an earlier site has at the same address is taken from there: the address says what a
+    picture shows. Drawing takes a tenth of a second each.
 
     Without an address (`base_url`) pages name no picture, and none is drawn. Raises ValueError,
     worded for staff, where a font is missing.
     """
     if not catalog.portal.base_url:
         return 0
-    painter = Painter(root)
+    painter: Painter | None = None
     count = 0
     for picture in share_pictures(catalog):
         path = site / share_address(picture)
         count += 1
-        if not path.exists():  # its address says what it shows
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(painter.paint(picture))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if earlier and (earlier / path.relative_to(site)).is_file():
+            shutil.copyfile(earlier / path.relative_to(site), path)
+            continue
+        painter = painter or Painter()
+        path.write_bytes(painter.paint(picture))
     return count
 
 

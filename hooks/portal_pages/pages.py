@@ -12,7 +12,7 @@ from typing import Any
 
 from portal.catalog import Catalog
 from portal.records import Adviser, Event, Village
-from portal.views import advisers, calendars, events, explainers, home, laws, villages
+from portal.views import advisers, calendars, data, dates, events, explainers, home, laws, topics, villages
 from portal.views.conventions import PageFacts, PageKind
 from portal.views.parts import (
     ViewContext,
@@ -64,6 +64,8 @@ def record_pages(context: ViewContext) -> Iterator[RecordPage]:
     yield _page("villages/", "villages", villages.village_entries, "villages")
     for village_id in catalog.villages:
         yield _village_page(village_id, catalog)
+        yield _dates_page(village_id)
+        yield _notice_page(village_id)
     yield _page("advisers/", "advisers", advisers.adviser_entries, "advisers")
     for adviser_id in catalog.advisers:
         yield _adviser_page(adviser_id, catalog)
@@ -81,6 +83,7 @@ def record_pages(context: ViewContext) -> Iterator[RecordPage]:
     for law_id in catalog.laws:
         yield _law_page(law_id)
     yield _page("help/", "help", home.help_view, "help")
+    yield replace(_page("data/", "data", data.data_page, "calendar"), kind="plain")
     yield replace(_page("site-map/", "site-map", site_map_view, "", words="site_map"), kind="plain")
     yield replace(_page("offline/", "offline", home.home_view, ""), kind="plain", is_listed=False)
     yield RecordPage(
@@ -105,6 +108,24 @@ def _village_page(village_id: str, catalog: Catalog) -> RecordPage:
         lambda c: c.language.label("village.description", village=c.village_text(village_id)),
         lambda c: villages.village_view(village_id, c), "villages",
         kind="article", record=catalog.villages[village_id], shared=("village", village_id),
+    )  # fmt: skip
+
+
+def _dates_page(village_id: str) -> RecordPage:
+    return RecordPage(
+        village_path(village_id) + "dates/", "dates.html",
+        lambda c: c.language.label("dates.title", village=c.village_text(village_id)),
+        lambda c: c.language.label("dates.description", village=c.village_text(village_id)),
+        lambda c: dates.dates_page(village_id, c), "villages",
+    )  # fmt: skip
+
+
+def _notice_page(village_id: str) -> RecordPage:
+    return RecordPage(
+        village_path(village_id) + "notice/", "notice.html",
+        lambda c: c.language.label("notice.title", village=c.village_text(village_id)),
+        lambda c: c.language.label("notice.description", village=c.village_text(village_id)),
+        lambda c: dates.notice_page(village_id, c), "villages",
     )  # fmt: skip
 
 
@@ -151,7 +172,7 @@ def _topic_page(topic_id: str) -> RecordPage:
         explainer_path(topic_id), "topic.html",
         lambda c: str(c.language.text(c.catalog.topics[topic_id].name)),
         lambda c: str(c.language.text(c.catalog.topics[topic_id].examples)),
-        lambda c: explainers.topic_view(topic_id, c), "explainers", kind="column",
+        lambda c: topics.topic_page(topic_id, c), "explainers", kind="column",
     )  # fmt: skip
 
 

@@ -24,6 +24,6 @@ def _share_pictures(options: argparse.Namespace) -> int:
     if catalog is None:
         print(render_report(problems))
         return PROBLEMS
-    count = write_share_pictures(options.site, catalog, options.root)
+    count = write_share_pictures(options.site, catalog)
     print(f"{options.site}/share: {count} 张 pictures")
     return OK

@@ -110,7 +110,17 @@ TEXTS = {
     "rule-form": text(
         ("“{text}”不是 every: {every} 能用的日子。", "“{text}” is not a day that every: {every} can have."),
         ("{choices}", "{choices}"),
-        ("照左边的例子写 on:", "write on: like one of these"),
+        ("{hint_zh}", "{hint_en}"),
+    ),
+    "rule-id-missing": text(
+        ("同一任有几条坐班规则，这一条没有写 id。", "The assignment has several rules, and this one has no id."),
+        ("各条规则有自己的 id，例如 id: tuesday", "an id for each rule, such as id: tuesday"),
+        ("补上一行 id:，写好以后不再改", "add a line id: and never change it afterwards"),
+    ),
+    "month-form": text(
+        ("“{text}”不是一个月份。", "“{text}” is not a month."),
+        ("1 到 12；农历写 lunar 8", "1 to 12, or lunar 8 for a lunar month"),
+        ("改成 8 或 lunar 8 这样的写法", "write it like 8, or lunar 8"),
     ),
     "impossible-day": text(
         ("{text} 这一天不存在。", "There is no day {text}."),

@@ -40,6 +40,10 @@ class SitInReport(Record):
     reason: TranslatedText | None = None
     confirmed: Flag = False
     """Whether the village confirmed that it was held."""
+    changed: Day | None = None
+    """When this report was last changed, else its date."""
+    revision: Count = 0
+    """Rises when a move is moved again, so that calendar programs take the new date."""
 
     @model_validator(mode="after")
     def _moved_has_a_date(self) -> SitInReport:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from portal.views.calendars import sit_ins_on
 from portal.views.explainers import TopicView, topic_views
 from portal.views.parts import (
+    MOST_VILLAGES_LISTED,
     DayView,
     EventView,
     OfficeView,
@@ -23,8 +24,6 @@ from portal.views.villages import VillageEntry, village_entries
 DAYS_SHOWN = 8
 """Days of sit-ins built into the home page, so that it stays right for a week without a build."""
 EVENTS_SHOWN = 6
-MOST_VILLAGES_LISTED = 60
-"""With more villages the home page has the finder alone; the list is a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)

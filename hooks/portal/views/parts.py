@@ -10,6 +10,11 @@ from portal.catalog import Catalog
 from portal.languages import BEIJING, Language, Text
 from portal.records import Adviser, Event, Office
 
+MOST_VILLAGES_LISTED = 60
+"""With more villages, pages that would name them all lead to the list of villages instead."""
+FEWEST_SHOWN = 5
+"""Counts of consultations below this are shown as 少于5 (design.md section 4)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ViewContext:
@@ -209,6 +214,11 @@ def clock_text(starts: datetime, ends: datetime, language: Language) -> str:
     return f"{starts:%H:%M}–{language.day(ends.date())} {ends:%H:%M}"
 
 
+def small_count(count: int, language: Language) -> str:
+    """A count of consultations as it may be published: small ones could point at a person."""
+    return language.label("count.few", limit=FEWEST_SHOWN) if 0 < count < FEWEST_SHOWN else str(count)
+
+
 def village_path(village_id: str) -> str:
     """Where a village's page stands."""
     return f"villages/{village_id}/"
@@ -227,6 +237,11 @@ def event_path(event_id: str) -> str:
 def month_path(day: date) -> str:
     """Where a month of the calendar stands."""
     return f"calendar/{day:%Y-%m}/"
+
+
+def day_path(day: date) -> str:
+    """A day in the calendar."""
+    return f"{month_path(day)}#d{day.isoformat()}"
 
 
 def explainer_path(explainer_id: str) -> str:

@@ -8,7 +8,7 @@ from portal.languages import Text
 from portal.records.portal import COLUMNS
 from portal.views.calendars import months
 from portal.views.explainers import TopicView, topic_views
-from portal.views.home import MOST_VILLAGES_LISTED
+from portal.views.villages import MOST_VILLAGES_LISTED
 from portal.views.parts import PhoneView, ViewContext, month_path, village_path
 
 

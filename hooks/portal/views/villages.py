@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 from pypinyin import lazy_pinyin
 
-from portal.agenda import SitIn
 from portal.languages import Text
 from portal.records import Village
+from portal.structured_data import legal_service_data
 from portal.views.parts import (
     AdviserView,
     EventView,
@@ -23,8 +25,10 @@ from portal.views.parts import (
     village_path,
 )
 
-COMING_SIT_INS = 5
-"""More than are shown at once: as days pass, the browser moves on without a new build."""
+COMING_SIT_INS = 4
+"""One more than is shown at once: as days pass, the browser moves on without a new build."""
+MAY_RUN_OUT = timedelta(days=60)
+"""A list that ends within so many days carries the words for an empty one, unseen."""
 COMING_EVENTS = 3
 PAST_EVENTS = 2
 
@@ -59,6 +63,7 @@ class VillageView:
     adviser: AdviserView | None
     sit_ins: tuple[SitInView, ...]
     """The coming ones that take place, the next one first."""
+    sit_ins_may_run_out: bool
     changes: tuple[SitInView, ...]
     """Coming days that were moved away or excused."""
     helpers: tuple[HelperView, ...]
@@ -68,11 +73,13 @@ class VillageView:
     office_phone: PhoneView
     office_place: Text
     events: tuple[EventView, ...]
+    events_may_run_out: bool
     past_events: tuple[EventView, ...]
     offices: tuple[OfficeView, ...]
     """Who to turn to where there is no adviser: the justice office and 12348."""
     verified: str
     verified_by: str
+    structured_data: dict[str, Any] | None
 
 
 def pinyin_of(village: Village, source: str) -> str:
@@ -107,6 +114,7 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
     village = catalog.villages[village_id]
     found = catalog.adviser_of(village, context.today)
     coming = context.agenda.next_sit_ins(village_id)
+    shown = [sit_in for sit_in in coming if sit_in.takes_place][:COMING_SIT_INS]
     events = catalog.events_of_village(village_id)
     next_events = [item for item in events if item[1].when[1].date() >= context.today]
     past_events = [item for item in events if item[1].when[1].date() < context.today]
@@ -116,8 +124,11 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
         name=language.text(village.name),
         pinyin=pinyin_of(village, catalog.source_language.code),
         adviser=adviser_view(found[0].adviser, found[1], context) if found else None,
-        sit_ins=tuple(sit_in_view(s, context) for s in _first(coming, COMING_SIT_INS)),
-        changes=tuple(sit_in_view(s, context) for s in coming[:COMING_SIT_INS] if not s.takes_place),
+        sit_ins=tuple(sit_in_view(s, context) for s in shown),
+        sit_ins_may_run_out=_may_run_out([s.day for s in shown], context.today),
+        changes=tuple(
+            sit_in_view(s, context) for s in coming if not s.takes_place and s.day - context.today < MAY_RUN_OUT
+        ),
         helpers=tuple(
             HelperView(
                 language.text(helper.name),
@@ -133,15 +144,18 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
         office_phone=PhoneView(village.office.phone),
         office_place=language.text(village.office.place),
         events=tuple(event_view(id, event, context) for id, event in next_events[:COMING_EVENTS]),
+        events_may_run_out=_may_run_out([e.when[1].date() for _, e in next_events[:COMING_EVENTS]], context.today),
         past_events=tuple(event_view(id, event, context) for id, event in past_events[: -PAST_EVENTS - 1 : -1]),
         offices=tuple(office_view(catalog.offices[id], context) for id in offices),
         verified=language.day(village.verified.on, with_year=True),
         verified_by=village.verified.by,
+        structured_data=legal_service_data(village_id, context),
     )
 
 
-def _first(coming: list[SitIn], count: int) -> list[SitIn]:
-    return [sit_in for sit_in in coming if sit_in.takes_place][:count]
+def _may_run_out(days: list[date], today: date) -> bool:
+    """Whether all that is listed may lie in the past before anybody builds the site again."""
+    return not days or max(days) - today < MAY_RUN_OUT
 
 
 def _syllables(name: str) -> list[str]:
