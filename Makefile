@@ -25,13 +25,17 @@ $(VENV)/browser: $(VENV)/test
 	@.ci/browser $(BIN)/python
 	@touch $@
 
+$(VENV)/fonts: $(VENV)/runtime
+	@.ci/fonts $(BIN)/python
+	@touch $@
+
 serve: $(VENV)/runtime ## preview with live reload on http://127.0.0.1:8000/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --livereload
 
 build: $(VENV)/runtime ## the site, into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-publish: $(VENV)/runtime ## check, build, verify, then go live: make publish DEST=/srv/portal
+publish: $(VENV)/fonts ## check, build, verify, then go live: make publish DEST=/srv/portal
 	$(if $(DEST),,$(error 写明发布到哪里 / say where to: make publish DEST=/srv/portal))
 	$(BIN)/portal publish --to "$(DEST)"
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from portal.problems import Problem
 from portal.reading import Shelf
 from portal.records import Portal, Village
+from portal.site_checks import check_conventions
 from portal.source import Document
 
 
@@ -22,6 +23,7 @@ def check_between_records(shelf: Shelf, today: date) -> None:
         shelf.problems += _check_assignments(village, document, today)
     shelf.problems += _check_verified(shelf, today)
     shelf.problems += _check_events(shelf, today)
+    shelf.problems += check_conventions(shelf)
 
 
 def _check_names(shelf: Shelf) -> Iterator[Problem]:

@@ -19,11 +19,13 @@ from portal.checks import check_between_records
 from portal.date_checks import check_dates
 from portal.explainer_files import read_explainers
 from portal.explainers import Explainer
+from portal.fonts import COVERED
 from portal.kinds import KINDS, LABELS, NOT_RECORDS, Kind
 from portal.languages import Language
 from portal.problems import Problem, sort_problems
 from portal.reading import Shelf, read_record, read_records
 from portal.records import Portal, Record
+from portal.site_checks import check_tibetan_font
 from portal.source import Document, decode, read_document
 
 Files = Mapping[str, bytes]
@@ -31,8 +33,9 @@ Files = Mapping[str, bytes]
 
 
 def read_folder(root: Path) -> dict[str, bytes]:
-    """Every file of content/ and docs/ below `root`, in a stable order."""
-    return {
+    """Every file of content/ and docs/ below `root`, in a stable order, and what the font covers."""
+    font = {COVERED.as_posix(): (root / COVERED).read_bytes()} if (root / COVERED).is_file() else {}
+    return font | {
         path.relative_to(root).as_posix(): path.read_bytes()
         for top in ("content", "docs")
         for path in sorted((root / top).rglob("*"))
@@ -57,6 +60,8 @@ def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     has_all_words = languages.keys() == set(shelf.languages) and not shelf.problems
     explainers = read_explainers(files, languages, shelf) if has_all_words else {}
     check_between_records(shelf, today)
+    if "bo" in shelf.languages:
+        shelf.problems += check_tibetan_font(files)
     shelf.problems += check_dates(shelf, today)
     problems = sort_problems(shelf.problems)
     if any(not problem.is_warning for problem in problems):

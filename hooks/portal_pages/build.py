@@ -6,7 +6,7 @@ state of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,12 +14,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from portal.agenda import Agenda
 from portal.catalog import Catalog
 from portal.views.parts import ViewContext
+from portal_pages.assets import FIRST_PAINT, Assets
 from portal_pages.documents import Document, Renderer
 from portal_pages.pages import RecordPage, record_pages
+from portal_pages.photos import Photo, read_photos
+from portal_pages.worker import worker_script
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class Build:
     """A view context for each language of the site."""
     not_found_root: str
     """The absolute path of the site's root, for the page that is served at any address."""
+    assets: Assets
+    photos: Mapping[str, Photo]
+    """Advisers' photos by file name."""
+    worker: bytes
+    """The service worker's file."""
     section_html: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     """The sections of each explainer by id and language, as MkDocs has rendered them."""
 
@@ -51,17 +60,32 @@ class Build:
         root = self.not_found_root if page.path == "404.html" else None
         view = page.view(context)
         body = self.renderer.body(page.template, context.language, page.path, root, view=view)
-        return Document(page.path, page.title(context), page.description(context), body, page.section, root=root)
+        return Document(
+            page.path,
+            page.title(context),
+            page.description(context),
+            body,
+            page.section,
+            facts=page.facts(context),
+            root=root,
+        )
 
 
-def make_build(catalog: Catalog, today: date, overrides: Path, theme: Environment, assets: dict[str, Any]) -> Build:
-    """A build of the catalog for one day; `theme` renders what is kept of the theme."""
+def make_build(
+    catalog: Catalog, today: date, overrides: Path, theme: Environment, sources: Mapping[str, bytes]
+) -> Build:
+    """A build of the catalog for one day; `theme` renders what is kept of the theme, `sources`
+    are the files of overrides/assets/."""
+    assets = Assets(sources, catalog.languages, keeps_offline=catalog.portal.keep_offline)
     agenda = Agenda(catalog, today)
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
     search_boxes = {code: _search_box(theme, code) for code in contexts}
-    site = {"portal": catalog.portal, "built": today, "search_boxes": search_boxes, **assets}
+    site = {"portal": catalog.portal, "built": today, "search_boxes": search_boxes}
+    photos = read_photos(overrides.parent, catalog)
+    site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": Markup(FIRST_PAINT)}
+    worker = worker_script(overrides / "worker.js", catalog, today)
     base = urlsplit(catalog.portal.base_url or "/").path
-    return Build(catalog, today, Renderer(overrides, site), contexts, base)
+    return Build(catalog, today, Renderer(overrides, site, assets), contexts, base, assets, photos, worker)
 
 
 def _search_box(theme: Environment, language: str) -> str:

@@ -18,10 +18,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from portal.languages import Language, Text
+from portal.views.conventions import PageFacts, convention_tags, graph_tags
 from portal.views.parts import ViewContext
+from portal_pages.assets import Assets
 
-GAPS = ("title", "description", "path", "head", "body")
-"""What differs between pages of one shell: escaped text, but for `head` and `body`."""
+GAPS = ("title", "description", "path", "meta", "head", "body")
+"""What differs between pages of one shell: escaped text, but for `meta`, `head` and `body`."""
 
 _GAP = re.compile("\x00(" + "|".join(GAPS) + ")\x00")
 
@@ -38,6 +40,8 @@ class Document:
     section: str = ""
     head: str = ""
     """HTML for the head: already escaped."""
+    facts: PageFacts | None = None
+    """What inspectors, and those it is shared with, are told of the page."""
     is_sensitive: bool = False
     """Whether the page keeps an exit at hand and leaves no trace (design.md section 2)."""
     root: str | None = None
@@ -47,7 +51,8 @@ class Document:
 class Renderer:
     """Renders bodies and documents of one build."""
 
-    def __init__(self, templates: Path, site: Mapping[str, Any]) -> None:
+    def __init__(self, templates: Path, site: Mapping[str, Any], assets: Assets) -> None:
+        self._assets = assets
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -76,13 +81,13 @@ class Renderer:
         if key not in self._shells:
             gaps = {name: Markup(f"\x00{name}\x00") for name in GAPS}
             self._shells[key] = _GAP.split(self._layout(document, context, gaps))
-        values = _gap_values(document)
+        values = _gap_values(document, context)
         pieces = self._shells[key]
         return "".join(piece if at % 2 == 0 else values[piece] for at, piece in enumerate(pieces))
 
     def document_without_shell(self, document: Document, context: ViewContext) -> str:
         """The same bytes, rendered whole: what tests hold the shells against."""
-        values = {name: Markup(value) for name, value in _gap_values(document).items()}
+        values = {name: Markup(value) for name, value in _gap_values(document, context).items()}
         return self._layout(document, context, values)
 
     def _layout(self, document: Document, context: ViewContext, values: Mapping[str, Markup]) -> str:
@@ -92,12 +97,15 @@ class Renderer:
         )
 
     def _words(self, language: Language, path: str, root: str | None) -> dict[str, Any]:
-        """What every template has: labels, and the ways to the site's and the language's root."""
+        """What every template has: labels, the ways to the site's and the language's root, and
+        `asset(name)`, the way to a file of overrides/assets/ under the name it is published."""
         home = root + language.prefix if root else "../" * path.count("/") or "./"
+        way = root or way_to_root(language, path)
         return {
             "language": language,
             "t": language.label,
-            "root": root or way_to_root(language, path),
+            "asset": lambda name: way + self._assets.address(name, language.code),
+            "root": way,
             "home": home,
         }
 
@@ -126,11 +134,19 @@ def json_ld(data: Mapping[str, Any] | None) -> Markup | str:
     return Markup('<script type="application/ld+json">') + Markup(text) + Markup("</script>")
 
 
-def _gap_values(document: Document) -> dict[str, str]:
+def _gap_values(document: Document, context: ViewContext) -> dict[str, str]:
     return {
         "title": str(escape(document.title)),
         "description": str(escape(document.description)),
         "path": "" if document.path == "404.html" else document.path,
+        "meta": _meta_tags(document.facts, context) if document.facts else "",
         "head": str(document.head),
         "body": str(document.body),
     }
+
+
+def _meta_tags(facts: PageFacts, context: ViewContext) -> str:
+    """The tags of the conventions and of Open Graph, as HTML."""
+    named = [f'<meta name="{name}" content="{escape(value)}">\n' for name, value in convention_tags(facts, context)]
+    named += [f'<meta property="{name}" content="{escape(value)}">\n' for name, value in graph_tags(facts, context)]
+    return "".join(named)

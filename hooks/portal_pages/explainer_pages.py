@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from portal.citations import parse_citation
 from portal.explainers import Explainer, ExplainerText, Section
+from portal.views.conventions import PageFacts
 from portal.views.explainers import explainer_view
 from portal.views.parts import PhoneView, explainer_path, law_path
 from portal_pages.build import Build
@@ -97,7 +98,11 @@ def render_explainer(page: ExplainerPage, html: dict[tuple[str, str], list[Secti
     linked = Markup(_resolve_links(str(body), page, build))
     title = str(view.title)
     description = "" if explainer.is_sensitive else str(view.answer)
-    return Document(path, title, description, linked, "explainers", is_sensitive=explainer.is_sensitive)
+    facts = PageFacts(
+        path, title, "", "explainers", "article", explainer.changed, explainer.text(page.language).aliases,
+        is_sensitive=explainer.is_sensitive,
+    )  # fmt: skip
+    return Document(path, title, description, linked, "explainers", facts=facts, is_sensitive=explainer.is_sensitive)
 
 
 def _resolve_links(html: str, page: ExplainerPage, build: Build) -> str:

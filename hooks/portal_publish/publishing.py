@@ -11,6 +11,7 @@ from pathlib import Path
 from portal.catalog import Catalog
 from portal.loading import load
 from portal.problems import sort_problems
+from portal.share_pictures import write_share_pictures
 from portal_publish import plugs
 from portal_publish.building import build
 from portal_publish.compress import compress_site
@@ -82,8 +83,13 @@ def rollback(place: Place, wait: float = WAIT) -> Release:
     raise PublishError("没有更早的、完整的版本可以退回。", "There is no earlier whole release to go back to.")
 
 
-def make_site(sources: Sources, folder: Path, day: date, lock: int | None = None) -> Catalog | None:
-    """A checked, built and verified site in `folder`/site; None if problems stopped it (reported)."""
+def make_site(
+    sources: Sources, folder: Path, day: date, lock: int | None = None, earlier: Path | None = None
+) -> Catalog | None:
+    """A checked, built and verified site in `folder`/site; None if problems stopped it (reported).
+
+    Share pictures that an `earlier` site has already are taken from there.
+    """
     catalog, problems = load(sources.files, day)
     faults = [*sources.problems, *(problem for problem in problems if not problem.is_warning)]
     if catalog is None or faults:
@@ -94,6 +100,7 @@ def make_site(sources: Sources, folder: Path, day: date, lock: int | None = None
     sources.lay_out(project)
     site = folder / "site"
     build(project, site, day, epoch_of(sources, day), lock)
+    write_share_pictures(site, catalog, earlier)
     for finisher in plugs.FINISHERS:
         finisher(site, catalog)
     found = verify(site, catalog, day)
@@ -134,7 +141,7 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
         return True
     making = place.releases / f"{UNFINISHED}{os.getpid()}"
     making.mkdir()
-    catalog = make_site(sources, making, day, lock)
+    catalog = make_site(sources, making, day, lock, place.current)
     if catalog is None:
         return False
     site = making / "site"

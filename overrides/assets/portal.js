@@ -8,6 +8,7 @@
   var DAY = 86400000;
   var STALE_DAYS = 7;
   var body = document.body;
+  var words = window.portal.words;
 
   function all(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
@@ -53,9 +54,15 @@
     });
   }
 
+  /* The notice of an old page; the day and the number stand at its foot, in the page's language. */
   function warnIfStale(today) {
-    var notice = document.querySelector(".stale");
-    if (notice) notice.hidden = daysBetween(body.getAttribute("data-built"), today) <= STALE_DAYS;
+    if (daysBetween(body.getAttribute("data-built"), today) <= STALE_DAYS || document.querySelector(".stale")) return;
+    var notice = document.createElement("p");
+    notice.className = "stale";
+    notice.textContent = words.stale
+      .replace("{day}", document.querySelector("footer time").textContent)
+      .replace("{phone}", document.querySelector('footer a[href^="tel:"]').textContent);
+    document.getElementById("main").insertBefore(notice, document.getElementById("main").firstChild);
   }
 
   function refresh() {

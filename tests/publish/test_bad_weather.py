@@ -108,7 +108,9 @@ exit $status
 def test_a_full_disk_leaves_the_site_as_it_was(share: float, project: Path, published: Path, tmp_path: Path) -> None:
     """A real full disk: a small tmpfs in a mount namespace of its own."""
     spaces = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
-    if subprocess.run([*spaces, "mount", "-t", "tmpfs", "tmpfs", tmp_path], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        [*spaces, "mount", "-t", "tmpfs", "tmpfs", tmp_path], capture_output=True, check=False
+    ).returncode:
         pytest.skip("no mount namespaces here; the test above fills a disk without them")
     used, needed = _kilobytes(published), _kilobytes(published) + _kilobytes(project)
     root = tmp_path / "small-disk"

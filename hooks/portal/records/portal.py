@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from portal.fields import (
     Count,
@@ -14,8 +14,18 @@ from portal.fields import (
     PhoneNumber,
     TranslatedText,
     WebAddress,
+    fault,
 )
 from portal.records.base import Record
+
+COLUMNS = ("villages", "advisers", "calendar", "explainers", "laws", "help")
+"""The columns of the site, as in their addresses."""
+
+
+def _check_column(value: str) -> str:
+    if value not in COLUMNS:
+        raise fault("column-unknown", column=value[:40], columns=", ".join(COLUMNS))
+    return value
 
 
 class SiteIdentification(Record):
@@ -31,6 +41,17 @@ class Contact(Record):
 
     phone: PhoneNumber
     address: TranslatedText
+    email: Annotated[str, Field(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$")] | None = None
+    """Where mistakes may be reported in writing; an office's, never a person's."""
+
+
+class Column(Record):
+    """How inspectors of government sites file a column (栏目)."""
+
+    type: str
+    """ColumnType, in the words of the inspectors."""
+    keywords: TranslatedText
+    """ColumnKeywords, parted by commas."""
 
 
 class Thresholds(Record):
@@ -61,7 +82,10 @@ class Portal(Record):
     justice_office: OfficeId
     hotlines: tuple[OfficeId, ...]
     site_identification: SiteIdentification = SiteIdentification()
+    columns: dict[Annotated[str, AfterValidator(_check_column)], Column] = Field(default_factory=dict)
     plan_name: TranslatedText
     thresholds: Thresholds
+    keep_offline: Flag = True
+    """Whether phones may keep pages for times without a network; false takes back what they kept."""
     exit_address: WebAddress = "https://www.weather.com.cn/"
     """Where the exit button of sensitive pages leads: a neutral page."""

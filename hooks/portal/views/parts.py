@@ -104,6 +104,8 @@ class AdviserView:
     phone: PhoneView | None
     path: str
     speaks: str
+    photo: str | None
+    """The file of the photo, while its owner agrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ def adviser_view(adviser_id: str, adviser: Adviser, context: ViewContext) -> Adv
         PhoneView(adviser.phone.number) if adviser.phone else None,
         adviser_path(adviser_id),
         language.label("list.comma").join(language.label(f"language.{code}") for code in adviser.languages),
+        adviser.photo.file if adviser.photo else None,
     )
 
 
