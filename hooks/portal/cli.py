@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from portal.commands import check, font, generate, translations
-from portal.commands.status import USAGE
+from portal.commands.status import PROBLEMS, USAGE, RefusedError
 
-COMMANDS = (check, translations, font, generate)
+# The one import against the arrows: here, where everything is put together.
+from portal_publish.commands import bundle, forges, publish, serving, status
+
+COMMANDS = (check, translations, font, generate, publish, status, bundle, serving, forges)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
+    except RefusedError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return USAGE
