@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench font lock clean
+.PHONY: help serve build check publish test bench font lock clean
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,10 @@ serve: $(VENV)/runtime ## preview with live reload on http://127.0.0.1:8000/
 
 build: $(VENV)/runtime ## the site, into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+publish: $(VENV)/runtime ## check, build, verify, then go live: make publish DEST=/srv/portal
+	$(if $(DEST),,$(error 写明发布到哪里 / say where to: make publish DEST=/srv/portal))
+	$(BIN)/portal publish --to "$(DEST)"
 
 check: $(VENV)/runtime ## records and explainers only, no site
 	@$(BIN)/portal check

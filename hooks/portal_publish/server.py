@@ -17,6 +17,7 @@ import getpass
 import os
 import shlex
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -204,6 +205,7 @@ def lay_out_program(server: Server, commit: str) -> Path:
 
 def install(server: Server, program: Path, python: Path) -> None:
     """Lets a program be the installed one, in one step."""
+    subprocess.run([python, "-m", "compileall", "-q", program / "hooks"], check=False, capture_output=True)
     _write(server.portal / "run", _RUN.format(python=shlex.quote(str(python))), executable=True)
     current, link = server.program, program.parent / ".making-current"
     # A push that is being published still runs the one before.

@@ -50,7 +50,7 @@ class Sources:
         for part in PROGRAM:
             source = self.program / part
             if source.is_dir():
-                shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(source, folder / part)  # compiled modules as well: they save half a second
             else:
                 shutil.copy(source, folder / part)
         for top in CONTENT:

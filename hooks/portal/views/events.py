@@ -47,6 +47,7 @@ class EventPage:
     venue_type: str
     audience: str
     topics: tuple[tuple[Text, str], ...]
+    """Each with its list of explainers; empty where a topic has none yet."""
     languages: str
     organiser: OfficeView
     partners: tuple[Text, ...]
@@ -72,7 +73,10 @@ def event_page(event_id: str, context: ViewContext) -> EventPage:
         month=(language.month(starts), month_path(starts)),
         venue_type=language.label(f"venue.{event.venue.kind}"),
         audience=comma.join(language.label(f"audience.{audience}") for audience in event.audience),
-        topics=tuple((language.text(catalog.topics[id].name), f"explainers/{id}/") for id in event.topics),
+        topics=tuple(
+            (language.text(catalog.topics[id].name), f"explainers/{id}/" if catalog.explainers_of(id) else "")
+            for id in event.topics
+        ),
         languages=comma.join(language.label(f"language.{code}") for code in event.languages),
         organiser=office_view(catalog.offices[event.organiser], context),
         partners=tuple(language.text(partner) for partner in event.partners),
