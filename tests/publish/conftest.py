@@ -72,7 +72,7 @@ def change(path: Path, pattern: str, replacement: str) -> None:
 def environment(**more: str) -> dict[str, str]:
     """The variables of a command: the fixed day, none of git's."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SOURCE_DATE"))}
-    return {**kept, "PORTAL_TODAY": DAY, "PYTHONPATH": str(ROOT / "hooks"), **more}
+    return {**kept, "PYTHON": sys.executable, "PORTAL_TODAY": DAY, "PYTHONPATH": str(ROOT / "hooks"), **more}
 
 
 def command(project: Path, *arguments: object) -> list[str]:
