@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 VARIABLE = "PORTAL_TODAY"
@@ -25,4 +25,4 @@ def read_today() -> date:
 
 def read_now() -> datetime:
     """This moment in UTC, for what a publish notes of itself; never part of a page."""
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)

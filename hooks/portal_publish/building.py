@@ -28,7 +28,9 @@ def build(project: Path, site: Path, day: date, epoch: int, lock: int | None = N
             timeout=LONGEST, pass_fds=() if lock is None else (lock,),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise PublishError("没有发布：生成网站超过半小时。", "Not published: the build took over half an hour.") from None
+        raise PublishError(
+            "没有发布：生成网站超过半小时。", "Not published: the build took over half an hour."
+        ) from None
     if done.returncode:
         said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
         raise PublishError(

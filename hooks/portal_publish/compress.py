@@ -13,7 +13,7 @@ from pathlib import Path
 
 import brotli
 
-TEXTS = frozenset(".html .css .js .svg .json .xml .txt .ics .webmanifest".split())
+TEXTS = frozenset([".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ics", ".webmanifest"])
 SMALLEST = 200
 """Bytes; below that the headers weigh more than what is saved."""
 _QUALITY = {".html": 10}

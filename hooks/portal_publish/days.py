@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from portal_publish.places import Release
@@ -40,5 +40,5 @@ def settle_day(clock: date, live: Release | None, committed: int | None) -> Day:
 
 def day_in_china(seconds: int) -> date:
     """The day of a moment given in seconds since 1970."""
-    moment = datetime.fromtimestamp(seconds, tz=timezone.utc)
+    moment = datetime.fromtimestamp(seconds, tz=UTC)
     return moment.astimezone(ZoneInfo("Asia/Shanghai")).date()

@@ -10,14 +10,16 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _LOADS = {
     "script": ("src",), "img": ("src",), "source": ("src",), "iframe": ("src",), "embed": ("src",), "object": ("data",),
     "video": ("src", "poster"), "audio": ("src",), "track": ("src",), "input": ("src",), "form": ("action",),
     "use": ("href",), "image": ("href",), "frame": ("src",), "body": ("background",),
 }  # fmt: skip
 """Attributes that make a browser fetch or send something without being asked."""
-_LINK_LOADS = frozenset("stylesheet icon preload modulepreload prefetch preconnect manifest apple-touch-icon".split())
+_LINK_LOADS = {
+    "stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "prefetch", "preconnect", "manifest",
+}  # fmt: skip
 _CSS_ADDRESS = re.compile(r"""@import\s+["']([^"']+)|url\(\s*["']?([^"')]+)""")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -140,11 +141,12 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
     site = making / "site"
     compress_site(site)
     if not wishes.go_live:
-        say("试过了：检查、生成、核对都没有问题；没有发布。", "Tried: check, build and verification are fine; not published.")
+        say(
+            "试过了：检查、生成、核对都没有问题；没有发布。",
+            "Tried: check, build and verification are fine; not published.",
+        )
         return True
-    files = {
-        path.relative_to(site).as_posix(): _facts(path) for path in sorted(site.rglob("*")) if path.is_file()
-    }
+    files = {path.relative_to(site).as_posix(): _facts(path) for path in sorted(site.rglob("*")) if path.is_file()}
     _set_times(site, files, live, place)
     sync_tree(site)
     name = place.next_name(day, sources.commit)
@@ -160,10 +162,8 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
 
 def _tidy(place: Place) -> None:
     """Cleans up at once where that can be done; a full or broken disk leaves it to the next run."""
-    try:
+    with suppress(OSError):
         place.clean()
-    except OSError:
-        pass
 
 
 def _facts(path: Path) -> tuple[int, str]:

@@ -132,9 +132,7 @@ def read_server(folder: Path) -> Server:
     folder = folder.resolve()
     to = Repository(folder).ask("config", "--local", "portal.to") if folder.is_dir() else None
     if to is None:
-        raise PublishError(
-            f"{folder} 不是 portal serve-git 建的仓库。", f"{folder} was not made by portal serve-git."
-        )
+        raise PublishError(f"{folder} 不是 portal serve-git 建的仓库。", f"{folder} was not made by portal serve-git.")
     return Server(folder, Place(folder / to))
 
 
@@ -176,7 +174,9 @@ def write_files(server: Server) -> None:
     run, repository = shlex.quote(str(server.portal / "run")), shlex.quote(str(server.folder))
     user = getpass.getuser()
     for name, text in {"service": _SERVICE, "timer": _TIMER, "cron": _CRON}.items():
-        _write(server.portal / "nightly" / f"portal-nightly.{name}", text.format(run=run, repository=repository, user=user))
+        _write(
+            server.portal / "nightly" / f"portal-nightly.{name}", text.format(run=run, repository=repository, user=user)
+        )
 
 
 def lay_out_program(server: Server, commit: str) -> Path:

@@ -108,7 +108,9 @@ def _try(server: Server, program: Path, python: Path, commit: str) -> None:
     done = _call(command, hooks=program / "hooks")
     if done.returncode:
         write(done.stdout + done.stderr)
-        raise PublishError("没有升级：新程序没有通过试运行，一切照旧。", "Not upgraded: the new program failed its trial.")
+        raise PublishError(
+            "没有升级：新程序没有通过试运行，一切照旧。", "Not upgraded: the new program failed its trial."
+        )
 
 
 def _call(

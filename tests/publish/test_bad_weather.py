@@ -6,7 +6,7 @@ import os
 import resource
 import subprocess
 import sys
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -108,15 +108,17 @@ exit $status
 def test_a_full_disk_leaves_the_site_as_it_was(share: float, project: Path, published: Path, tmp_path: Path) -> None:
     """A real full disk: a small tmpfs in a mount namespace of its own."""
     spaces = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
-    if subprocess.run([*spaces, "mount", "-t", "tmpfs", "tmpfs", tmp_path], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        [*spaces, "mount", "-t", "tmpfs", "tmpfs", tmp_path], capture_output=True, check=False
+    ).returncode:
         pytest.skip("no mount namespaces here; the test above fills a disk without them")
     used, needed = _kilobytes(published), _kilobytes(published) + _kilobytes(project)
     root = tmp_path / "small-disk"
     root.mkdir()
     check = (
-        "from pathlib import Path; from portal_publish.places import Place; p = Place(Path('{root}')); r = p.live(); "
+        f"from pathlib import Path; from portal_publish.places import Place; p = Place(Path('{root}')); r = p.live(); "
         "import sys; sys.exit(bool(p.damage(r, thorough=True)) or len(p.names()) != 1 or any(p.releases.glob('.*')))"
-    ).format(root=root)
+    )
     script = FULL_DISK.format(
         size=int(used + needed * share), root=root, published=published,
         publish=" ".join(command(project, "publish", "--to", root)), check=f'{sys.executable} -c "{check}"',
@@ -159,7 +161,7 @@ def test_a_clock_set_back_publishes_a_later_release_for_no_earlier_day(project: 
     for path in (target.releases / live.name).rglob("*"):
         os.utime(path, (4102444800, 4102444800))  # 2100: the clock was ahead when it was made
     change(project / "content/portal.yml", "zh: .*", "zh: 时钟回拨之后")
-    wrong = Wishes(now=datetime(2001, 1, 1, tzinfo=timezone.utc), today=date(2001, 1, 1))
+    wrong = Wishes(now=datetime(2001, 1, 1, tzinfo=UTC), today=date(2001, 1, 1))
     sources = working_folder(project)
     committed = type(sources)(sources.program, sources.files, "f" * 40, int(datetime(2026, 11, 20).timestamp()))
     assert publish(target, lambda: committed, wrong)
@@ -177,7 +179,7 @@ def test_one_witness_against_the_clock_is_not_enough(target: Place) -> None:
     live = target.live()
     assert live
     earlier = live.made_for - timedelta(days=3)
-    alone = settle_day(earlier, live, int(datetime(2026, 11, 1, tzinfo=timezone.utc).timestamp()))
+    alone = settle_day(earlier, live, int(datetime(2026, 11, 1, tzinfo=UTC).timestamp()))
     assert alone.day == earlier  # the live release may have been made while the clock was ahead
     assert alone.warning and "校准" in alone.warning[0]
     assert settle_day(live.made_for, live, None).warning is None

@@ -60,7 +60,9 @@ def test_a_reader_walks_through_it_from_the_file_system(unpacked: Path, browser:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("requestfailed", lambda request: faults.append(request.url))
-    page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else faults.append(request.url))
+    page.on(
+        "request", lambda request: None if request.url.startswith(("file:", "data:")) else faults.append(request.url)
+    )
     page.goto((unpacked / "index.html").as_uri())
     page.click('header a[href$="villages/index.html"], nav a[href$="villages/index.html"] >> visible=true')
     page.click('main a[href*="village-00001"]')
@@ -70,7 +72,7 @@ def test_a_reader_walks_through_it_from_the_file_system(unpacked: Path, browser:
     # Our style and script were loaded: the script has marked what has passed, the style is applied.
     assert page.evaluate("document.styleSheets.length") >= 2
     page.goto((unpacked / "404.html").as_uri())
-    page.click('a.brand')
+    page.click("a.brand")
     assert page.url == (unpacked / "index.html").as_uri()
     assert faults == []
     page.close()

@@ -116,7 +116,12 @@ def test_a_bad_push_is_refused_with_the_line_to_mend(clerk: Clerk) -> None:
 def test_a_push_cannot_bring_code_templates_or_configuration(clerk: Clerk, tmp_path: Path) -> None:
     witness = tmp_path / "was-run"
     evil = f"open({str(witness)!r}, 'w')\n"
-    for path in ("hooks/on_records.py", "hooks/portal/loading.py", "hooks/portal_publish/receive.py", "sitecustomize.py"):
+    for path in (
+        "hooks/on_records.py",
+        "hooks/portal/loading.py",
+        "hooks/portal_publish/receive.py",
+        "sitecustomize.py",
+    ):
         file = clerk.folder / path
         file.write_text(evil + (file.read_text("utf-8") if file.exists() else ""), "utf-8")
     change(clerk.folder / "mkdocs.yml", "site_name: .*", "site_name: x")
@@ -339,5 +344,3 @@ def test_the_installed_program_runs_though_another_is_on_the_path(clerk: Clerk, 
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "没有上当" in clerk.home_page
-
-

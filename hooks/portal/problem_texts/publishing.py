@@ -21,7 +21,10 @@ TEXTS = {
     "link-broken": text(
         ("链接 {address} 指向不存在的页面或文件。", "The link {address} leads to no page or file."),
         ("网站里有的地址，文件夹以 / 结尾", "an address of this site; folders end in /"),
-        ("改正文章里的链接；不是文章里的，请告诉维护的人", "mend the link in the explainer, else tell whoever maintains it"),
+        (
+            "改正文章里的链接；不是文章里的，请告诉维护的人",
+            "mend the link in the explainer, else tell whoever maintains it",
+        ),
     ),
     "anchor-missing": text(
         ("链接 {address} 的 # 后面那一段，目标页上没有。", "The page that {address} leads to has no such part."),

@@ -11,8 +11,8 @@ from portal.clock import VARIABLE, read_now, read_today
 from portal.commands.status import OK, PROBLEMS
 from portal_publish.places import Place
 from portal_publish.publishing import WAIT, Wishes, publish, rollback
-from portal_publish.server import read_server
-from portal_publish.sources import working_folder
+from portal_publish.server import Server, read_server
+from portal_publish.sources import Sources, working_folder
 from portal_publish.talk import say
 
 
@@ -23,12 +23,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--to", type=Path, metavar="DIR", help="发布到这个文件夹 / the folder to publish to")
-    where.add_argument("--served", type=Path, metavar="REPO", help="portal serve-git 建的仓库 / a repository made by it")
+    where.add_argument(
+        "--served", type=Path, metavar="REPO", help="portal serve-git 建的仓库 / a repository made by it"
+    )
     parser.add_argument("--rollback", action="store_true", help="退回上一版 / back to the release before")
     parser.add_argument("--dry-run", action="store_true", help="全部试一遍，不发布 / everything but going live")
     parser.add_argument("--no-wait", action="store_true", help="正有别的发布时不等 / refuse if another one is running")
     parser.add_argument("--if-changed", action="store_true", help="没有变化就不发布 / only if something has changed")
-    parser.add_argument("--nightly", action="store_true", help="每夜重建：退回的版本不再发 / never what was rolled back")
+    parser.add_argument(
+        "--nightly", action="store_true", help="每夜重建：退回的版本不再发 / never what was rolled back"
+    )
     # For `portal upgrade`: the program that runs is tried on a commit that is not yet the content branch.
     parser.add_argument("--commit", help=argparse.SUPPRESS)
     parser.set_defaults(run=_publish)
@@ -42,7 +46,7 @@ def _publish(options: argparse.Namespace) -> int:
         release = rollback(place, wait)
         say(
             f"已退回 {release.name}（{release.day}）。夜里的重建不会把刚才那一版带回来；新的提交照常发布。",
-            f"Back at {release.name} ({release.day}). The nightly rebuild will not undo this; a new commit will be published.",
+            f"Back at {release.name} ({release.day}). The nightly rebuild will not undo this; a new commit will.",
         )
         return OK
     wishes = Wishes(
@@ -54,9 +58,13 @@ def _publish(options: argparse.Namespace) -> int:
         respect_rollback=options.nightly,
         go_live=not options.dry_run,
     )
-    if server and options.commit:
-        find = partial(server.sources, options.commit, options.root.resolve())
-    else:
-        find = server.sources if server else partial(working_folder, options.root)
-    done = publish(place, find, wishes)
+    done = publish(place, partial(_find_sources, server, options), wishes)
     return OK if done else PROBLEMS
+
+
+def _find_sources(server: Server | None, options: argparse.Namespace) -> Sources:
+    if server is None:
+        return working_folder(options.root)
+    if options.commit:
+        return server.sources(options.commit, options.root.resolve())
+    return server.sources()

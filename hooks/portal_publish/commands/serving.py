@@ -92,7 +92,8 @@ def _received(options: argparse.Namespace) -> int:
         return OK if _publish(server) else PROBLEMS
     except PublishError:
         say(
-            "改动已经收下，只是还没有发布；夜里会再试一次。", "Your change was taken; publishing will be tried again at night."
+            "改动已经收下，只是还没有发布；夜里会再试一次。",
+            "Your change was taken; publishing will be tried again at night.",
         )
         raise
 

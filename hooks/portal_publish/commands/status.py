@@ -18,7 +18,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = commands.add_parser("status", help="网站是哪天的、是否完整 / how old the site is, and whether it is whole")
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--to", type=Path, metavar="DIR", help="发布到的文件夹 / the folder published to")
-    where.add_argument("--served", type=Path, metavar="REPO", help="portal serve-git 建的仓库 / a repository made by it")
+    where.add_argument(
+        "--served", type=Path, metavar="REPO", help="portal serve-git 建的仓库 / a repository made by it"
+    )
     parser.add_argument("--max-age", metavar="36h", help="超过就算出错 / fail past this: 90m, 36h, 2d")
     parser.set_defaults(run=_status)
 
