@@ -49,7 +49,7 @@ test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 	$(BIN)/pytest
 
 bench: $(VENV)/browser ## figures of speed, size and search quality (minutes)
-	$(BIN)/pytest -s -m slow tests/scale
+	$(BIN)/pytest -s -m slow
 
 font: $(VENV)/test ## the Tibetan font anew, after the texts have got new letters
 	$(BIN)/portal font

@@ -10,6 +10,7 @@ Names begin with a number that only rises: a clock set back changes nothing in t
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 import os
@@ -229,8 +230,21 @@ def sync(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Lets a folder and all it holds reach the disk; raises OSError if the disk refuses."""
-    os.sync()  # all at once; what follows then waits for little, but hears of errors
-    for path in folder.rglob("*"):
-        sync(path)
-    sync(folder)
+    """Lets a folder and all it holds reach the disk; raises OSError if the disk refuses.
+
+    By Linux's syncfs(2), which writes the whole file system at once: fsync(2) makes the disk
+    flush its cache for every single file, four minutes for 15 000 of them.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "syncfs"):
+        for path in folder.rglob("*"):
+            sync(path)
+        sync(folder)
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if libc.syncfs(descriptor):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
+    finally:
+        os.close(descriptor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -168,10 +169,8 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
 
 def _tidy(place: Place) -> None:
     """Cleans up at once where that can be done; a full or broken disk leaves it to the next run."""
-    try:
+    with suppress(OSError):
         place.clean()
-    except OSError:
-        pass
 
 
 def _facts(path: Path) -> tuple[int, str]:

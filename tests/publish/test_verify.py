@@ -79,11 +79,11 @@ FAULTS = {
     "an anchor of another page is missing": (
         "help/index.html", edit(r'href="\.\./villages/"', 'href="../villages/#nobody"'), "anchor-missing"),
     "a script comes from outside": (
-        "help/index.html", edit('<script src="[^"]*"', '<script src="https://cdn.example.com/x.js"'), "outside-address"),
+        "help/index.html", edit('<script src="[^"]*"', '<script src="https://cdn.example.com/"'), "outside-address"),
     "a protocol-relative picture": (
         "help/index.html", edit("</h1>", '<img src="//img.example.com/a.png" alt=""></h1>'), "outside-address"),
     "an inline style loads from outside": (
-        "help/index.html", edit("</style>", "p{background:url(https://x.example.com/a.png)}</style>"), "outside-address"),
+        "help/index.html", edit("</style>", "p{background:url(https://example.com/a.png)}</style>"), "outside-address"),
     "a link to the maker's machine": (
         "help/index.html", edit(r'href="\.\./villages/"', 'href="http://127.0.0.1:8000/"'), "outside-address"),
     "a form that sends elsewhere": (

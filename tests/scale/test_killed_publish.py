@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.publish.conftest import is_whole, portal, project, published, small_project, target  # noqa: F401
 from tests.publish.weather import kill_often
 

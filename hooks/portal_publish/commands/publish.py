@@ -11,8 +11,8 @@ from portal.clock import VARIABLE, read_now, read_today
 from portal.commands.status import OK, PROBLEMS
 from portal_publish.places import Place
 from portal_publish.publishing import WAIT, Wishes, publish, rollback
-from portal_publish.server import read_server
-from portal_publish.sources import working_folder
+from portal_publish.server import Server, read_server
+from portal_publish.sources import Sources, working_folder
 from portal_publish.talk import say
 
 
@@ -46,7 +46,7 @@ def _publish(options: argparse.Namespace) -> int:
         release = rollback(place, wait)
         say(
             f"已退回 {release.name}（{release.day}）。夜里的重建不会把刚才那一版带回来；新的提交照常发布。",
-            f"Back at {release.name} ({release.day}). The nightly rebuild will not undo this; a new commit will be published.",
+            f"Back at {release.name} ({release.day}). The nightly rebuild will not undo this; a new commit will.",
         )
         return OK
     wishes = Wishes(
@@ -58,9 +58,13 @@ def _publish(options: argparse.Namespace) -> int:
         respect_rollback=options.nightly,
         go_live=not options.dry_run,
     )
-    if server and options.commit:
-        find = partial(server.sources, options.commit, options.root.resolve())
-    else:
-        find = server.sources if server else partial(working_folder, options.root)
-    done = publish(place, find, wishes)
+    done = publish(place, partial(_find_sources, server, options), wishes)
     return OK if done else PROBLEMS
+
+
+def _find_sources(server: Server | None, options: argparse.Namespace) -> Sources:
+    if server is None:
+        return working_folder(options.root)
+    if options.commit:
+        return server.sources(options.commit, options.root.resolve())
+    return server.sources()
