@@ -11,7 +11,7 @@ from portal.records import Answer, Question
 
 MOST_QUESTIONS = 4
 """On any way through: who is in trouble does not fill in forms."""
-OFFICES_SHOWN = 3
+OFFICES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +81,5 @@ def _ways(id: str, questions: Mapping[str, Question], before: tuple[str, ...]) -
     for position, answer in enumerate(questions[id].answers):
         yield way, position
         following = answer.next
-        if following in questions and following not in way and len(way) < MOST_QUESTIONS:
+        if following is not None and following in questions and following not in way and len(way) < MOST_QUESTIONS:
             yield from _ways(following, questions, way)

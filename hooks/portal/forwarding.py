@@ -29,9 +29,9 @@ class Message:
     address: str
 
     @property
-    def lines(self) -> tuple[str, ...]:
+    def text(self) -> str:
         """The text without an adviser."""
-        return tuple(line for line in (self.title, self.answer, self.first_step, self.address) if line)
+        return "\n".join(line for line in (self.title, self.answer, self.first_step, self.address) if line)
 
 
 def make_message(text: ExplainerText, words: tuple[str, str, str], address: str) -> Message:
