@@ -111,4 +111,8 @@ def check_citation(
     elif agreement == "names no article":
         yield problem("citation-without-article", text=link.text, example=f"《{law.short}》{citation.in_chinese()}")
     if not names_law(link.text, law, language):
-        yield problem("citation-law", text=link.text, law=law.name.get(language, f"《{law.short}》"))
+        yield problem(
+            "citation-law",
+            text=link.text,
+            law=law.name["en"] if language == "en" and "en" in law.name else f"《{law.short}》",
+        )
