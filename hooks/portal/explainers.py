@@ -220,7 +220,8 @@ def read_sections(
         close()
         kept, start, current = [], number, (id or "answer", heading)
         if id is None:
-            guess = nearest(heading, headings.by_id.values())
+            is_known = headings.find(heading) is not None  # but of another level than ##
+            guess = None if is_known else nearest(heading, headings.by_id.values())
             problems.append(
                 document.problem_on_line(
                     number, 1, len(line), "unknown-section", heading=heading, known=known,

@@ -12,6 +12,8 @@ LONGEST = 299
 """Characters, under 300: more is folded away in a chat and not read."""
 _SENTENCE = re.compile(r".+?(?:[。！？；]|[.!?;](?=\s|$)|།\s*|$)", re.S)
 
+_WORD = re.compile(r"[^\s་]+[\s་]*")
+
 
 def characters(text: str) -> int:
     """How many characters a reader sees: Tibetan vowel signs and subjoined letters are part of one."""
@@ -43,7 +45,7 @@ def make_message(text: ExplainerText, words: tuple[str, str, str], address: str)
     title = frame_title.format(title=text.title)
     ending = frame_address.format(address=address) if address else ""
     room = LONGEST - characters(title) - characters(ending) - 3  # line ends
-    answer = shorten(text.answer, room)
+    answer = shorten(text.answer, room) or cut(text.answer, room)
     step = _first_step(text) if text.is_whole else ""
     step = shorten(step, room - characters(answer) - characters(frame_step.format(step="")))
     return Message(title, answer, frame_step.format(step=step) if step else "", ending)
@@ -57,6 +59,16 @@ def shorten(text: str, longest: int) -> str:
             break
         kept += sentence
     return kept.strip().rstrip("；;")
+
+
+def cut(text: str, longest: int) -> str:
+    """The text up to that length, ended with an ellipsis behind a whole word or syllable."""
+    kept = ""
+    for word in _WORD.findall(text):
+        if characters(kept + word) > longest - 1:
+            break
+        kept += word
+    return kept.rstrip(" ,，、") + "…"
 
 
 def _first_step(text: ExplainerText) -> str:

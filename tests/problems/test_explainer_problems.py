@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from tests.conftest import TODAY
 
 from portal.loading import load
 from portal.problems import render_problem
-from conftest import TODAY
 
 ZH, EN, BO = (f"docs/{code}/explainers/labour/unpaid-wages.md" for code in ("zh", "en", "bo"))
 NEEDED = ("content/labels/", "content/portal.yml", "content/laws.yml", "content/law_shapes.yml",
           "content/offices.yml", "content/topics.yml", "content/glossary.yml")  # fmt: skip
+
+
+RECEIVED = (
+    "of receiving the application | "
+    "[Labour Dispute Mediation and Arbitration Law, Article 29](law:labour-dispute-law#29)"
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ MISTAKES = {
                             "是不是 payment-order？"),
     "link to elsewhere": Mistake("link-not-allowed", "[区劳动仲裁委](office:labour-arbitration)",
                                  "[区劳动仲裁委](https://example.org/)", "law:、office: 或 term:"),
-    "picture": Mistake("link-not-allowed", "- 身份证。", "- 身份证。![](a.png)", "a.png"),
+    "picture": Mistake("link-form", "- 身份证。", "- 身份证。![](a.png)", "a.png"),
     "phone number in the text": Mistake("phone-in-text", "- 身份证。", "- 身份证，打0971-2223333。", "0971-2223333"),
     "HTML": Mistake("html-not-allowed", "- 身份证。", "- <b>身份证</b>。", "<b>"),
     # --- time limits
@@ -106,7 +112,9 @@ MISTAKES = {
     "row with a cell too few": Mistake("limit-cells", "| 仲裁委决定收不收 | 收到申请之日起5日内 |",
                                        "| 仲裁委决定收不收，收到申请之日起5日内 |", "3 格"),
     "two time limits that changed places": Mistake(
-        "translation-numbers", "45 days after acceptance", "54 days after acceptance", "-45 +54", EN),
+        "translation-numbers",
+        f"Within 5 days {RECEIVED} |\n| The award | Within 45 days of",
+        f"Within 45 days {RECEIVED} |\n| The award | Within 5 days of", "-5 +45", EN),
     # --- sections
     "section without text": Mistake("section-empty", "## 常见错误\n", "## 常见错误\n\n## 常见错误\n", "没有内容"),
     "heading misspelt": Mistake("unknown-section", "## 带什么", "## 带些什么", "是不是“带什么”？"),
@@ -120,19 +128,22 @@ MISTAKES = {
     "unknown key": Mistake("unknown-key", "sensitive: false", "sensitiv: false", "sensitive"),
     "cites written by hand": Mistake("unknown-key", "sensitive: false", "cites: [law:civil-code#1]\nsensitive: false",
                                      "cites"),
-    "too few aliases": Mistake("aliases-few", "aliases: [老板不给钱,", "aliases: [老板不给钱]\nold: [", "至少 8 个"),
-    "alias twice": Mistake("alias-repeated", "aliases: [老板不给钱,", "aliases: [老板不给钱, 老板不给钱,", "老板不给钱"),
+    "too few aliases": Mistake("aliases-few", "aliases: [老板不给钱,", "aliases: [老板不给钱] # ", "至少 8 个"),
+    "alias twice": Mistake("alias-repeated", "aliases: [老板不给钱,", "aliases: [老板不给钱, 老板不给钱,",
+                           "老板不给钱"),
     "unknown topic": Mistake("unknown-reference", "topic: labour", "topic: labor", "是不是 labour？"),
     "unknown audience": Mistake("not-a-choice", "[migrant-workers]", "[migrants]", "migrant-workers"),
     "date that does not exist": Mistake("date-form", "changed: 2026-11-22", "changed: 2026-11-31", "2026-11-31"),
-    "front matter not closed": Mistake("no-front-matter", "sensitive: false\n---", "sensitive: false\n--", "第一行是 ---"),
+    "front matter not closed": Mistake("no-front-matter", "sensitive: false\n---", "sensitive: false\n--",
+                                       "第一行是 ---"),
     "full-width colon": Mistake("wide-colon", "topic: labour", "topic：labour", "："),
     "translation without state": Mistake("missing-key", "state: draft, ", "", "state", EN),
     "translation of a state of its own": Mistake("not-a-choice", "state: draft", "state: done", "draft, reviewed", EN),
     # --- translations
     "number changed in the translation": Mistake("translation-numbers", "50% to 100%", "60% to 100%", "-50 +60", EN),
-    "step missing in the translation": Mistake("translation-structure", "- Identity card.\n", "", "--", EN),
-    "other word than the glossary's": Mistake("translation-term", "payment order", "writ", "支付令译作“payment order”", EN),
+    "step missing in the translation": Mistake("translation-structure", "- Your identity card.\n", "", "--", EN),
+    "other word than the glossary's": Mistake("translation-term", "payment order", "writ",
+                                              "支付令译作“payment order”", EN),
 }  # fmt: skip
 
 

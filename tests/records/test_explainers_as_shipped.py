@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import TODAY
 
 from portal.catalog import Catalog
 from portal.chooser import MOST_QUESTIONS, Branch, make_tree, offices_of
 from portal.forwarding import LONGEST, characters
 from portal.glossary import find_terms
-from portal.problems import Problem
 from portal.loading import load
+from portal.problems import Problem
 from portal.views.explainers import explainer_message
 from portal.views.help import AnswerView, help_view
 from portal.views.parts import ViewContext
-from conftest import TODAY
 
 
 @pytest.fixture(scope="module")
