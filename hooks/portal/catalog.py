@@ -24,7 +24,9 @@ from portal.records import (
     Office,
     Place,
     Portal,
+    Question,
     SitInReport,
+    Term,
     Topic,
     Village,
     Work,
@@ -49,6 +51,10 @@ class Catalog:
     places: Mapping[str, Place]
     topics: Mapping[str, Topic]
     laws: Mapping[str, Law]
+    terms: Mapping[str, Term]
+    """The glossary."""
+    questions: Mapping[str, Question]
+    """Of the chooser; the first is where it begins."""
     observances: Mapping[str, Observance]
     materials: Mapping[str, Material]
     explainers: Mapping[str, Explainer]

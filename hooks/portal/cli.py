@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from portal.commands import check, font, generate, share_pictures, translations
+from portal.commands import check, font, generate, laws, share_pictures, translations
 from portal.commands.status import PROBLEMS, USAGE, RefusedError
 
 # The one import against the arrows: here, where everything is put together.
 from portal_publish.commands import bundle, forges, publish, serving, status
 
-COMMANDS = (check, translations, font, generate, share_pictures, publish, status, bundle, serving, forges)
+COMMANDS = (check, translations, laws, font, generate, share_pictures, publish, status, bundle, serving, forges)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
+from portal.explainer_checks import check_citation, check_section, check_words
 from portal.explainers import (
     FEWEST_ALIASES,
     Explainer,
@@ -13,15 +14,14 @@ from portal.explainers import (
     Section,
     SourceFacts,
     TranslationFacts,
-    check_citation,
-    check_words,
     read_sections,
     split_front_matter,
 )
+from portal.glossary import find_other_words
 from portal.languages import Language
 from portal.problems import Problem
 from portal.reading import Shelf, read_record
-from portal.records import Law
+from portal.records import Law, LawShape, Term
 from portal.source import Document, decode
 from portal.translations import compare, is_stale
 
@@ -30,18 +30,32 @@ _SISTER = re.compile(r"(?:\.\./[a-z0-9-]+/)?[a-z0-9-]+\.md")
 """A link to another explainer; whether it exists MkDocs itself checks."""
 
 
-def read_explainers(
-    files: Mapping[str, bytes], languages: Mapping[str, Language], shelf: Shelf
-) -> dict[str, Explainer]:
-    """The explainers of docs/ by `topic/slug`; problems go to the shelf."""
+PathsById = Mapping[str, Mapping[str, str]]
+
+
+def find_explainers(files: Mapping[str, bytes], shelf: Shelf) -> PathsById:
+    """The files of docs/ by `topic/slug` and language, those of the site's languages.
+
+    Records may refer to an explainer from here on, whatever its text turns out to hold.
+    """
     paths: dict[str, dict[str, str]] = {}
+    source = shelf.languages[0]
     for path in sorted(files):
         match = _PATH.fullmatch(path)
-        if match and match["language"] in languages:
+        if match and match["language"] in shelf.languages:
             paths.setdefault(match["id"], {})[match["language"]] = path
+            if match["language"] == source:
+                shelf.places["explainer", match["id"]] = (Document(path, []), ())
         elif not match and path.startswith("docs/"):
             args = {"name": path, "where": "docs/zh/explainers/labour/unpaid-wages.md"}
             shelf.problems.append(Problem("misplaced-file", path, args=args))
+    return paths
+
+
+def read_explainers(
+    files: Mapping[str, bytes], paths: PathsById, languages: Mapping[str, Language], shelf: Shelf
+) -> dict[str, Explainer]:
+    """The explainers by `topic/slug`; problems go to the shelf."""
     found = {}
     source = shelf.languages[0]
     for id, by_language in paths.items():
@@ -67,6 +81,7 @@ def _read_explainer(
     topic, slug = id.split("/")
     path = paths[source_code]
     document, sections = _read_body(path, files[path], languages[source_code], shelf)
+    shelf.places["explainer", id] = (document, ())
     facts, problems = read_record(document, SourceFacts, shelf.languages)
     shelf.problems += problems
     if facts is None or not sections:
@@ -95,7 +110,9 @@ def _read_translation(
         return None
     _check_aliases(facts.aliases, document, shelf)
     text = ExplainerText(path, language.code, facts.title, facts.aliases, sections, facts.translation)
+    terms: Mapping[str, Term] = shelf.records.get("term", {})  # type: ignore[assignment]
     shelf.problems += compare(document, text, source)
+    shelf.problems += find_other_words(text, source, terms, document)
     if is_stale(text, source):
         shelf.problems.append(document.problem_at(("translation", "of"), "translation-stale", path=path))
     return text
@@ -112,20 +129,26 @@ def _read_body(path: str, raw: bytes, language: Language, shelf: Shelf) -> tuple
     is_source = language.code == shelf.languages[0]
     sections, problems = read_sections(document, body, first_line, language.headings, may_be_partial=not is_source)
     shelf.problems += problems
-    shelf.problems += check_words(document, sections)
+    for section in sections:
+        shelf.problems += check_section(document, section)
+        shelf.problems += check_words(document, section, language.code)
     _check_links(document, sections, language.code, shelf)
     return document, sections
 
 
 def _check_links(document: Document, sections: tuple[Section, ...], language: str, shelf: Shelf) -> None:
     laws: Mapping[str, Law] = shelf.records.get("law", {})  # type: ignore[assignment]
+    shapes: Mapping[str, LawShape] = shelf.records.get("law-shape", {})  # type: ignore[assignment]
     for section in sections:
         for link in section.links():
             report = partial(document.problem_on_line, link.line, link.column, max(1, len(link.target)))
             if link.target.startswith("law:"):
-                shelf.problems += check_citation(document, link, language, laws)
-            elif link.target.startswith("office:"):
-                shelf.check_reference("office", link.target.removeprefix("office:"), report)
+                shelf.problems += check_citation(document, link, language, laws, shapes)
+            elif not link.text.strip():
+                shelf.problems.append(report("link-form", text=f"[]({link.target})"))
+            elif link.target.startswith(("office:", "term:")):
+                kind, _, target = link.target.partition(":")
+                shelf.check_reference(kind, target, report)
             elif not _SISTER.fullmatch(link.target):
                 shelf.problems.append(report("link-not-allowed", target=link.target))
 
@@ -133,3 +156,6 @@ def _check_links(document: Document, sections: tuple[Section, ...], language: st
 def _check_aliases(aliases: tuple[str, ...], document: Document, shelf: Shelf) -> None:
     if len(aliases) < FEWEST_ALIASES:
         shelf.problems.append(document.problem_at_key(("aliases",), "aliases-few", count=str(len(aliases))))
+    for position, alias in enumerate(aliases):
+        if alias in aliases[:position]:
+            shelf.problems.append(document.problem_at(("aliases", position), "alias-repeated", alias=alias))

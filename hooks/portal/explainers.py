@@ -1,7 +1,7 @@
 """Explainers: the law pages of docs/, read into title, answer and sections.
 
-Owns the shape of an explainer and what one file alone can get wrong. Comparing a
-translation with its source is `translations.py`'s business; Markdown is not rendered here.
+Owns the shape of an explainer. What its text can get wrong is `explainer_checks.py`'s business,
+comparing a translation with its source `translations.py`'s; Markdown is not rendered here.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from portal.citations import Citation, compare_words, has_article, parse_citation
+from portal.citations import Citation, parse_citation
 from portal.fields import Audience, Day, Flag, TopicId
 from portal.problems import Problem, nearest
-from portal.records import Law, Record
+from portal.records import Record
 from portal.source import Document, read_document
 
 SectionId = Literal["answer", "safety", "steps", "bring", "limits", "who", "mistakes"]
@@ -25,11 +25,6 @@ OPTIONAL_SECTIONS = frozenset({"safety"})
 FEWEST_ALIASES = 8
 
 LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]*)\)")
-_HTML = re.compile(r"<(?=[A-Za-z/!?])[^>]*>?|\{[:#.][^}]*\}")
-_PHONE = re.compile(
-    r"(?<![\d.-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|12[1-3]\d{2}|123\d{2}|96110|110|119|120|122)(?![\d.])"
-)
-_COUNTED = re.compile(r"^\s*(?:多?[天日元年月次倍亩人个户只头张份公米千里岁]|%|days?|yuan|years?|months?|times)")
 
 
 class Review(Record):
@@ -225,7 +220,8 @@ def read_sections(
         close()
         kept, start, current = [], number, (id or "answer", heading)
         if id is None:
-            guess = nearest(heading, headings.by_id.values())
+            is_known = headings.find(heading) is not None  # but of another level than ##
+            guess = None if is_known else nearest(heading, headings.by_id.values())
             problems.append(
                 document.problem_on_line(
                     number, 1, len(line), "unknown-section", heading=heading, known=known,
@@ -253,49 +249,3 @@ def read_sections(
 def _blank(lines: list[str]) -> int:
     """Lines to step over from the heading to the first line of text."""
     return next((i for i, line in enumerate(lines) if line), 0) + 1
-
-
-def check_words(document: Document, sections: tuple[Section, ...]) -> Iterator[Problem]:
-    """HTML and phone numbers in the text of an explainer."""
-    for section in sections:
-        for offset, line in enumerate(section.markdown.split("\n")):
-            number = section.line + offset
-            for match in _HTML.finditer(line):
-                yield document.problem_on_line(
-                    number, match.start() + 1, len(match[0]), "html-not-allowed", text=match[0][:40]
-                )
-            shown = LINK.sub(lambda m: "\0" * len(m[0]), line)
-            for match in _PHONE.finditer(shown):
-                if not _COUNTED.match(shown[match.end() :]):
-                    yield document.problem_on_line(
-                        number, match.start() + 1, len(match[0]), "phone-in-text", number=match[0]
-                    )
-
-
-def check_citation(document: Document, link: Link, language: str, laws: Mapping[str, Law]) -> Iterator[Problem]:
-    """A citation's form, its law and article, and whether its words agree with its target."""
-
-    def problem(code: str, **args: str) -> Problem:
-        return document.problem_on_line(link.line, link.column, len(link.target), code, **args)
-
-    citation = link.citation
-    if citation is None:
-        yield problem("citation-form", target=link.target)
-        return
-    law = laws.get(citation.law)
-    if law is None:
-        guess = nearest(citation.law, laws)
-        yield problem(
-            "unknown-reference", id=citation.law, kind_zh="法律", kind_en="law", where="content/laws.yml",
-            hint_zh=f"是不是 {guess}？" if guess else "先在 laws.yml 登记",
-            hint_en=f"did you mean {guess}?" if guess else "register it in laws.yml first",
-        )  # fmt: skip
-        return
-    if not has_article(law, citation.article):
-        yield problem("unknown-article", law=law.short, article=citation.article, last=str(law.last))
-        return
-    agreement, said = compare_words(link.text, citation, language)
-    if agreement == "differs":
-        yield problem("citation-numeral", said=said, target=citation.in_chinese())
-    elif agreement == "names no article":
-        yield problem("citation-without-article", text=link.text, example=f"《{law.short}》{citation.in_chinese()}")

@@ -144,5 +144,6 @@ def _check_languages(value: Mapping[str, str], info: ValidationInfo) -> Mapping[
     return value
 
 
-TranslatedText = Annotated[dict[Annotated[str, AfterValidator(_check_language)], str], AfterValidator(_check_languages)]
+LanguageKey = Annotated[str, AfterValidator(_check_language)]
+TranslatedText = Annotated[dict[LanguageKey, str], AfterValidator(_check_languages)]
 """One thing in the site's languages; the source language is required."""

@@ -48,6 +48,9 @@ KINDS = (
     _kind("place", records.Place, r"places\.yml", "places.yml", is_list=True),
     _kind("topic", records.Topic, r"topics\.yml", "topics.yml", is_list=True, is_required=True),
     _kind("law", records.Law, r"laws\.yml", "laws.yml", is_list=True, is_required=True),
+    _kind("law-shape", records.LawShape, r"law_shapes\.yml", "law_shapes.yml", is_list=True),
+    _kind("term", records.Term, r"glossary\.yml", "glossary.yml", is_list=True),
+    _kind("question", records.Question, r"help\.yml", "help.yml", is_list=True),
     _kind("observance", records.Observance, r"observances\.yml", "observances.yml", is_list=True),
     _kind("material", records.Material, r"materials\.yml", "materials.yml", is_list=True),
 )  # fmt: skip
@@ -65,11 +68,16 @@ NAMES = {
     "material": ("宣传资料", "material"),
     "law": ("法律", "law"),
     "event": ("活动", "event"),
+    "term": ("术语", "term"),
+    "question": ("问题", "question"),
+    "explainer": ("文章", "explainer"),
 }
 """What staff call a kind that others refer to."""
 
 
 def folder_of(kind: str) -> str:
     """Where the records of a kind are found, for messages."""
+    if kind == "explainer":
+        return "docs/"
     found = next(k for k in KINDS if k.name == kind)
     return "content/" + (found.example if found.is_list else found.example.split("/")[0] + "/")

@@ -16,8 +16,10 @@ from typing import Any
 from portal.almanac import Almanac
 from portal.catalog import Catalog
 from portal.checks import check_between_records
+from portal.chooser import check_chooser
 from portal.date_checks import check_dates
-from portal.explainer_files import read_explainers
+from portal.explainer_files import find_explainers, read_explainers
+from portal.explainer_reviews import check_reviews
 from portal.explainers import Explainer
 from portal.fonts import COVERED
 from portal.kinds import KINDS, LABELS, NOT_RECORDS, Kind
@@ -58,11 +60,14 @@ def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
             shelf.problems.append(Problem("missing-file", path, args={"name": kind.example}))
     languages = _read_languages(files, shelf)
     has_all_words = languages.keys() == set(shelf.languages) and not shelf.problems
-    explainers = read_explainers(files, languages, shelf) if has_all_words else {}
+    paths = find_explainers(files, shelf)
+    explainers = read_explainers(files, paths, languages, shelf) if has_all_words else {}
     check_between_records(shelf, today)
     if "bo" in shelf.languages:
         shelf.problems += check_tibetan_font(files)
     shelf.problems += check_dates(shelf, today)
+    check_reviews(explainers, shelf, today)
+    check_chooser(shelf)
     problems = sort_problems(shelf.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems
@@ -222,6 +227,8 @@ def _make_catalog(shelf: Shelf, languages: Mapping[str, Language], explainers: M
         places=kept["place"],
         topics=kept["topic"],
         laws=kept["law"],
+        terms=kept["term"],
+        questions=kept["question"],
         observances=kept["observance"],
         materials=kept["material"],
         explainers=dict(by_topic),

@@ -19,6 +19,7 @@ from portal.source import Document
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿]?)")
 _TIBETAN_DIGITS = str.maketrans("༠༡༢༣༤༥༦༧༨༩", "0123456789")
+_MARKS = (("1.", r"\s*\d+\."), ("-", r"\s*[-*] "), ("|", r"\s*\|"))
 _LIST_MARK = re.compile(r"^\s*\d+\.\s", re.M)
 
 
@@ -42,21 +43,11 @@ def numbers(section: Section) -> Counter[str]:
 
 
 def compare(document: Document, text: ExplainerText, source: ExplainerText) -> Iterator[Problem]:
-    """What a translation says otherwise than its source, section by section."""
+    """What a translation says otherwise than its source, line by line where both have the same lines."""
     for section in text.sections:
         original = source.section(section.id)
-        if original is None:
-            continue
-        heading = section.heading or text.title
-        for code, ours, theirs in (
-            ("translation-numbers", numbers(section), numbers(original)),
-            ("translation-citations", _targets(section), _targets(original)),
-            ("translation-structure", _shape(section), _shape(original)),
-        ):
-            if ours != theirs:
-                yield document.problem_on_line(
-                    section.line, 1, 1, code, heading=heading, difference=_difference(ours, theirs)
-                )
+        if original is not None:
+            yield from _compare_section(document, section, original, section.heading or text.title)
     if text.is_whole:
         ids = {section.id for section in text.sections}
         for section in source.sections:
@@ -66,14 +57,49 @@ def compare(document: Document, text: ExplainerText, source: ExplainerText) -> I
                 )
 
 
+def _compare_section(document: Document, ours: Section, theirs: Section, heading: str) -> Iterator[Problem]:
+    if _shape(ours) != _shape(theirs):
+        yield document.problem_on_line(
+            ours.line, 1, 1, "translation-structure",
+            heading=heading, difference=_difference(_shape(ours), _shape(theirs)),
+        )  # fmt: skip
+    pairs = _lines(ours), _lines(theirs)
+    # Two numbers that changed places between rows are found only row by row.
+    if [_mark(line) for line in pairs[0]] != [_mark(line) for line in pairs[1]]:
+        pairs = [ours], [theirs]
+    for our, their in zip(*pairs, strict=True):
+        for code, found, wanted in (
+            ("translation-numbers", numbers(our), numbers(their)),
+            ("translation-citations", _targets(our), _targets(their)),
+        ):
+            if found != wanted:
+                yield document.problem_on_line(
+                    our.line, 1, 1, code, heading=heading, difference=_difference(found, wanted)
+                )
+
+
+def _lines(section: Section) -> list[Section]:
+    """Each line of text as a section of its own."""
+    return [
+        Section(section.id, section.heading, line, at)
+        for at, line in enumerate(section.markdown.split("\n"), section.line)
+        if line.strip()
+    ]
+
+
+def _mark(line: Section) -> str:
+    """What kind of line it is: step, bullet, row, or running text."""
+    return next((name for name, mark in _MARKS if re.match(mark, line.markdown)), "")
+
+
 def _targets(section: Section) -> Counter[str]:
     return Counter(link.target for link in section.links() if link.target.startswith(("law:", "office:")))
 
 
 def _shape(section: Section) -> Counter[str]:
-    lines = section.markdown.split("\n")
-    kinds = (("1.", r"\s*\d+\."), ("-", r"\s*[-*] "), ("|", r"\s*\|"))
-    return Counter({name: sum(bool(re.match(mark, line)) for line in lines) for name, mark in kinds})
+    """Steps, bullets, rows, and the terms linked to the glossary."""
+    terms = (link.target for link in section.links() if link.target.startswith("term:"))
+    return Counter([*(mark for line in _lines(section) if (mark := _mark(line))), *terms])
 
 
 def _difference(ours: Counter[str], theirs: Counter[str]) -> str:

@@ -66,7 +66,9 @@ class Build:
             page.description(context),
             body,
             page.section,
-            facts=page.facts(context),
+            # A sample says so on every page.
+            "" if page.is_listed or self.catalog.portal.sample else '<meta name="robots" content="noindex">\n',
+            page.facts(context),
             root=root,
         )
 

@@ -12,7 +12,21 @@ from typing import Any
 
 from portal.catalog import Catalog
 from portal.records import Adviser, Event, Village
-from portal.views import advisers, calendars, data, dates, events, explainers, home, laws, topics, villages
+from portal.views import (
+    advisers,
+    calendars,
+    data,
+    dates,
+    events,
+    explainers,
+    glossary,
+    help,
+    home,
+    laws,
+    topics,
+    translations,
+    villages,
+)
 from portal.views.conventions import PageFacts, PageKind
 from portal.views.parts import (
     ViewContext,
@@ -40,7 +54,7 @@ class RecordPage:
     section: str = ""
     """The entry of the main menu it belongs to."""
     is_listed: bool = True
-    """Whether the sitemap has it."""
+    """Whether the sitemap has it, and search engines may."""
     kind: PageKind = "plain"
     """What the conventions of government sites take it for."""
     record: Village | Adviser | Event | None = None
@@ -82,7 +96,11 @@ def record_pages(context: ViewContext) -> Iterator[RecordPage]:
     yield _page("laws/", "laws", laws.law_entries, "laws")
     for law_id in catalog.laws:
         yield _law_page(law_id)
-    yield _page("help/", "help", home.help_view, "help")
+    yield _page(explainers.GLOSSARY, "glossary", glossary.glossary_view, "explainers")
+    yield _page("help/", "help", help.help_view, "help")
+    if len(catalog.languages) > 1:
+        states = _page("translations/", "translations", translations.translations_view, "")
+        yield replace(states, kind="plain", is_listed=False)
     yield replace(_page("data/", "data", data.data_page, "calendar"), kind="plain")
     yield replace(_page("site-map/", "site-map", site_map_view, "", words="site_map"), kind="plain")
     yield replace(_page("offline/", "offline", home.home_view, ""), kind="plain", is_listed=False)

@@ -108,9 +108,35 @@
     });
   }
 
+  /* --- my village: kept on this device alone, under the site's own path; card.js reads it ------ */
+
+  function setUpMine(button) {
+    var id = (/\/villages\/([a-z0-9-]+)\//.exec(location.pathname) || [])[1];
+    var key = "village:" + new URL(body.getAttribute("data-root"), location.href).pathname;
+    var choose = button.textContent;
+    var store;
+    try {
+      store = localStorage;
+      store.getItem(key);
+    } catch (error) { /* storage is forbidden: the button would not keep its word */
+      return;
+    }
+    function show() {
+      button.textContent = store.getItem(key) === id ? button.dataset.forget : choose;
+    }
+    button.addEventListener("click", function () {
+      if (store.getItem(key) === id) store.removeItem(key);
+      else store.setItem(key, id);
+      show();
+    });
+    button.hidden = !id;
+    show();
+  }
+
   refresh();
   document.addEventListener("visibilitychange", function () {
     if (!document.hidden) refresh();
   });
   all(".finder").forEach(setUpFinder);
+  all(".mine").forEach(setUpMine);
 })();

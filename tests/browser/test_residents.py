@@ -21,9 +21,12 @@ PAGES = {
     "explainers": "explainers/",
     "topic": "explainers/labour/",
     "explainer": "explainers/labour/unpaid-wages/",
+    "sensitive": "explainers/family/at-home/",
     "laws": "laws/",
     "law": "laws/civil-code/",
     "help": "help/",
+    "glossary": "glossary/",
+    "translations": "translations/",
     "not found": "404.html",
 }
 

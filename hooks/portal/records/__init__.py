@@ -5,7 +5,10 @@ What needs more than one record to judge is `checks.py`'s business.
 
 from portal.records.base import Consent, PublishedPhone, PublishedPhoto, Record, Verified
 from portal.records.events import Consultations, Event, EventKind, EventStatus, LeafletsGiven, NewTime, Outcome, Venue
-from portal.records.lists import HolidayYear, Law, Material, Observance, Topic
+from portal.records.glossary import Term
+from portal.records.help import Answer, Question
+from portal.records.laws import Law, LawShape
+from portal.records.lists import HolidayYear, Material, Observance, Topic
 from portal.records.offices import Office, Place, VenueType
 from portal.records.portal import Contact, Portal, SiteIdentification, Thresholds
 from portal.records.villages import (
@@ -25,6 +28,7 @@ from portal.records.work import AdviserWork, HelperWork, NewSitIn, SitInReport, 
 __all__ = [
     "Adviser",
     "AdviserWork",
+    "Answer",
     "Assignment",
     "Board",
     "Committee",
@@ -38,6 +42,7 @@ __all__ = [
     "HelperWork",
     "HolidayYear",
     "Law",
+    "LawShape",
     "LeafletsGiven",
     "LegalHelper",
     "Material",
@@ -51,10 +56,12 @@ __all__ = [
     "Portal",
     "PublishedPhone",
     "PublishedPhoto",
+    "Question",
     "Record",
     "Rest",
     "SitInReport",
     "SiteIdentification",
+    "Term",
     "Thresholds",
     "Topic",
     "Venue",

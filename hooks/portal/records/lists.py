@@ -1,4 +1,4 @@
-"""Records that stand many to a file: topics, laws, law days, leaflets, holidays."""
+"""Records that stand many to a file: topics, law days, leaflets, holidays."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from portal.fields import (
     LanguageCode,
     TopicId,
     TranslatedText,
-    WebAddress,
 )
 from portal.records.base import Record
 
@@ -25,22 +24,6 @@ class Topic(Record):
     name: TranslatedText
     examples: TranslatedText
     """The trouble in residents' words, shown where they choose a topic."""
-
-
-class Law(Record):
-    """A law as registered: facts of it, never its text."""
-
-    id: Id
-    title: str
-    """The official title, in Chinese."""
-    short: str
-    name: TranslatedText
-    version: Day
-    last: Count
-    """The number of the last article."""
-    inserted: tuple[Annotated[str, Field(pattern=r"^\d+-\d+$")], ...] = ()
-    """Inserted articles such as 133-1 (第一百三十三条之一)."""
-    official: WebAddress
 
 
 class Observance(Record):

@@ -1,4 +1,4 @@
-"""The home page and the help page: who helps me, when, with what."""
+"""The home page: who helps me, when, with what."""
 
 from __future__ import annotations
 
@@ -46,15 +46,6 @@ class HomeView:
     hotlines: tuple[OfficeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HelpView:
-    """Who do I turn to: hotlines, offices, topics."""
-
-    hotlines: tuple[OfficeView, ...]
-    offices: tuple[OfficeView, ...]
-    topics: tuple[TopicView, ...]
-
-
 def home_view(context: ViewContext) -> HomeView:
     """The home page, seen from today."""
     catalog = context.catalog
@@ -69,14 +60,4 @@ def home_view(context: ViewContext) -> HomeView:
         tuple(event_view(id, event, context) for id, event in context.agenda.next_events[:EVENTS_SHOWN]),
         topic_views(context),
         tuple(office_view(catalog.offices[id], context) for id in catalog.portal.hotlines),
-    )
-
-
-def help_view(context: ViewContext) -> HelpView:
-    """The help page."""
-    offices = [office_view(office, context) for office in context.catalog.offices.values()]
-    return HelpView(
-        tuple(office for office in offices if office.kind == "hotline"),
-        tuple(office for office in offices if office.kind == "office"),
-        topic_views(context),
     )
