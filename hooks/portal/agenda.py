@@ -117,9 +117,12 @@ class Agenda:
         return sorted(coming, key=lambda item: (item[1].when[0], item[0]))
 
 
-def find_sit_ins(catalog: Catalog, village_id: str, first: date, last: date) -> list[SitIn]:
-    """A village's sit-ins from `first` to `last`, in order of day and hour."""
-    village, reports = catalog.villages[village_id], catalog.reports_of(village_id)
+def find_sit_ins(
+    catalog: Catalog, village_id: str, first: date, last: date, reports: Sequence[SitInReport] | None = None
+) -> list[SitIn]:
+    """A village's sit-ins from `first` to `last`, in order of day and hour; `reports` are all, if not given."""
+    village = catalog.villages[village_id]
+    reports = catalog.reports_of(village_id) if reports is None else reports
     return find_sit_ins_of(village_id, village, reports, first, last, catalog.almanac)
 
 

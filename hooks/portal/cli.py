@@ -7,13 +7,28 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from portal.commands import check, font, generate, laws, share_pictures, translations
+from portal.commands import (
+    boards,
+    check,
+    export,
+    font,
+    generate,
+    laws,
+    ledger_import,
+    new,
+    share_pictures,
+    translations,
+)
 from portal.commands.status import PROBLEMS, USAGE, RefusedError
 
-# The one import against the arrows: here, where everything is put together.
+# The imports against the arrows: here, where everything is put together.
+from portal_pages import poster_command
 from portal_publish.commands import bundle, forges, publish, serving, status
 
-COMMANDS = (check, translations, laws, font, generate, share_pictures, publish, status, bundle, serving, forges)
+COMMANDS = (
+    check, new, ledger_import, export, translations, laws, poster_command, boards, font, generate, share_pictures,
+    publish, status, bundle, serving, forges,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

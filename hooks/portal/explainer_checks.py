@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from portal.citations import compare_words, count_items, find_articles, has_article, names_law
-from portal.explainers import LINK, Link, Section
+from portal.explainers import LINK, STAND_IN, Link, Section
 from portal.problems import Problem, nearest
 from portal.records import Law, LawShape
 from portal.source import Document
@@ -25,13 +25,15 @@ LIMIT_COLUMNS = 3
 
 
 def check_words(document: Document, section: Section, language: str) -> Iterator[Problem]:
-    """HTML, phone numbers, broken links and articles named without a link."""
+    """HTML, phone numbers, broken links, articles named without a link, and what is still to be written."""
     for offset, line in enumerate(section.markdown.split("\n")):
         number = section.line + offset
         for match in _HTML.finditer(line):
             yield document.problem_on_line(
                 number, match.start() + 1, len(match[0]), "html-not-allowed", text=match[0][:40]
             )
+        if STAND_IN in line:
+            yield document.problem_on_line(number, line.index(STAND_IN) + 1, len(STAND_IN), "text-to-be-written")
         shown = LINK.sub(lambda m: "\0" * len(m[0]), line)
         for match in _PHONE.finditer(shown):
             if not _COUNTED.match(shown[match.end() :]):

@@ -24,6 +24,8 @@ SECTION_IDS: tuple[SectionId, ...] = ("safety", "steps", "bring", "limits", "who
 OPTIONAL_SECTIONS = frozenset({"safety"})
 FEWEST_ALIASES = 8
 
+STAND_IN = "（请写）"
+"""What `portal new explainer` leaves where text is still wanted."""
 LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]*)\)")
 
 

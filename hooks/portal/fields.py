@@ -24,6 +24,9 @@ _CODE = re.compile(r"\d{12}")
 _PHONE = re.compile(r"(?:0\d{2,3}-\d{7,8}|1\d{10}|1\d{2}|1\d{4}|9\d{4})")
 _ADDRESS = re.compile(r"https?://[^\s/]+/(?:[^\s?#]*/)?")
 _MONTH = re.compile(r"(?:lunar )?(?:[1-9]|1[0-2])")
+CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Of the codes on posters: no letter that is taken for a digit (Crockford's base 32)."""
+_BOARD_CODE = re.compile(rf"[{CODE_ALPHABET}]{{12}}")
 _PHOTO = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|webp)")
 
 
@@ -83,6 +86,15 @@ def parse_flag(value: Any) -> bool:
     return text == "true"
 
 
+def parse_board_code(value: Any) -> str:
+    """A poster's version code, 7K2M-X4RD-9QTA; small letters, O for 0 and I or L for 1 are taken as meant."""
+    text = _text_of(value, "board-code-form")
+    plain = text.upper().replace("-", "").replace(" ", "").translate(str.maketrans("OIL", "011"))
+    if not _BOARD_CODE.fullmatch(plain):
+        raise fault("board-code-form", text=text[:40])
+    return "-".join((plain[:4], plain[4:8], plain[8:]))
+
+
 def _matching(pattern: re.Pattern[str], code: str) -> Callable[[Any], str]:
     def parse(value: Any) -> str:
         text = _text_of(value, code)
@@ -107,7 +119,9 @@ Count = Annotated[int, BeforeValidator(parse_count)]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 Id = Annotated[str, BeforeValidator(_matching(_ID, "id-form"))]
 DivisionCode = Annotated[str, BeforeValidator(_matching(_CODE, "code-form"))]
-PhoneNumber = Annotated[str, BeforeValidator(_matching(_PHONE, "phone-form"))]
+parse_phone = _matching(_PHONE, "phone-form")
+PhoneNumber = Annotated[str, BeforeValidator(parse_phone)]
+BoardCode = Annotated[str, BeforeValidator(parse_board_code)]
 WebAddress = Annotated[str, BeforeValidator(_matching(_ADDRESS, "address-form"))]
 ExceptedMonth = Annotated[str, BeforeValidator(_matching(_MONTH, "month-form"))]
 PhotoName = Annotated[str, BeforeValidator(_matching(_PHOTO, "photo-form"))]

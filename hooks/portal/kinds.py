@@ -59,6 +59,9 @@ LABELS = re.compile(r"labels/(?P<language>[a-z]{2})\.yml")
 NOT_RECORDS = re.compile(r"README\.md|(?:.*/)?\.[^/]+(?:/.*)?|_examples/.*|advisers/photos/[^/]+")
 """Files below content/ that are no records: the manual, schemas, examples, photos."""
 
+PHOTOS = "content/advisers/photos/"
+"""Where the photos of advisers stand; the record of each says when its owner agreed."""
+
 NAMES = {
     "village": ("村", "village"),
     "adviser": ("法律顾问", "adviser"),
@@ -73,6 +76,12 @@ NAMES = {
     "explainer": ("文章", "explainer"),
 }
 """What staff call a kind that others refer to."""
+
+
+def path_of(kind: str, id: str) -> str:
+    """The file of a record that has one of its own and is named by its id alone."""
+    found = next(k for k in KINDS if k.name == kind)
+    return f"content/{found.example.split('/')[0]}/{id}.yml"
 
 
 def folder_of(kind: str) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from portal.almanac import Almanac
+from portal.boards import check_boards
 from portal.catalog import Catalog
 from portal.checks import check_between_records
 from portal.chooser import check_chooser
@@ -22,7 +23,7 @@ from portal.explainer_files import find_explainers, read_explainers
 from portal.explainer_reviews import check_reviews
 from portal.explainers import Explainer
 from portal.fonts import COVERED
-from portal.kinds import KINDS, LABELS, NOT_RECORDS, Kind
+from portal.kinds import KINDS, LABELS, NOT_RECORDS, PHOTOS, Kind
 from portal.languages import Language
 from portal.problems import Problem, sort_problems
 from portal.reading import Shelf, read_record, read_records
@@ -68,10 +69,12 @@ def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     shelf.problems += check_dates(shelf, today)
     check_reviews(explainers, shelf, today)
     check_chooser(shelf)
+    shelf.problems += _check_photos(files, shelf)
     problems = sort_problems(shelf.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems
-    return _make_catalog(shelf, languages, explainers), problems
+    catalog = _make_catalog(shelf, languages, explainers)
+    return catalog, sort_problems([*problems, *check_boards(catalog, shelf, today)])
 
 
 def _read(path: str, raw: bytes) -> Document:
@@ -123,6 +126,13 @@ def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf) -> None:
     shelf.put(kind.name, id, record, (document, ()))
     if kind.name == "event":
         shelf.problems += _check_event_name(record, match, document)
+
+
+def _check_photos(files: Files, shelf: Shelf) -> Iterator[Problem]:
+    """A photo that a record names stands in its folder."""
+    for _, adviser, document, _ in shelf.all("adviser"):
+        if adviser.photo and f"{PHOTOS}{adviser.photo.file}" not in files:
+            yield document.problem_at(("photo", "file"), "photo-missing", file=adviser.photo.file, folder=PHOTOS)
 
 
 def _check_event_name(record: Record, match: re.Match[str], document: Document) -> list[Problem]:

@@ -69,6 +69,7 @@ class Build:
             # A sample says so on every page.
             "" if page.is_listed or self.catalog.portal.sample else '<meta name="robots" content="noindex">\n',
             page.facts(context),
+            page.layout,
             root=root,
         )
 

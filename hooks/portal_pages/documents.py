@@ -42,6 +42,7 @@ class Document:
     """HTML for the head: already escaped."""
     facts: PageFacts | None = None
     """What inspectors, and those it is shared with, are told of the page."""
+    layout: str = "layout.html"
     is_sensitive: bool = False
     """Whether the page keeps an exit at hand and leaves no trace (design.md section 2)."""
     root: str | None = None
@@ -64,7 +65,7 @@ class Renderer:
         self._environment.filters["run"] = run_of_text
         self._environment.filters["json_ld"] = json_ld
         self._environment.globals.update(site)
-        self._shells: dict[tuple[str, str, str, bool], list[str]] = {}
+        self._shells: dict[tuple[str, str, str, str, bool], list[str]] = {}
 
     def body(self, template: str, language: Language, path: str, root: str | None = None, **values: Any) -> Markup:
         """A page's body: `values` are what its template sees beside words and ways."""
@@ -77,7 +78,7 @@ class Renderer:
         """The whole page, its layout taken from the shell it shares with others."""
         language = context.language
         root = document.root or way_to_root(language, document.path)
-        key = (language.code, root, document.section, document.is_sensitive)
+        key = (language.code, root, document.layout, document.section, document.is_sensitive)
         if key not in self._shells:
             gaps = {name: Markup(f"\x00{name}\x00") for name in GAPS}
             self._shells[key] = _GAP.split(self._layout(document, context, gaps))
@@ -92,7 +93,7 @@ class Renderer:
 
     def _layout(self, document: Document, context: ViewContext, values: Mapping[str, Markup]) -> str:
         words = self._words(context.language, document.path, document.root)
-        return self._environment.get_template("layout.html").render(
+        return self._environment.get_template(document.layout).render(
             **words, **values, section=document.section, is_sensitive=document.is_sensitive, context=context
         )
 

@@ -23,6 +23,7 @@ from portal.views import (
     help,
     home,
     laws,
+    posters,
     topics,
     translations,
     villages,
@@ -31,10 +32,12 @@ from portal.views.conventions import PageFacts, PageKind
 from portal.views.parts import (
     ViewContext,
     adviser_path,
+    card_path,
     event_path,
     explainer_path,
     law_path,
     month_path,
+    poster_path,
     village_path,
 )
 from portal.views.site_map import site_map_view
@@ -61,6 +64,7 @@ class RecordPage:
     """The record an article shows: it tells the date of its last change."""
     shared: tuple[str, str] | None = None
     """Kind and id of the record whose picture is shown where the page is shared."""
+    layout: str = "layout.html"
 
     def facts(self, context: ViewContext) -> PageFacts:
         """What the page says of itself in one language."""
@@ -80,6 +84,8 @@ def record_pages(context: ViewContext) -> Iterator[RecordPage]:
         yield _village_page(village_id, catalog)
         yield _dates_page(village_id)
         yield _notice_page(village_id)
+        yield _paper_page(poster_path(village_id), "poster", village_id)
+        yield _paper_page(card_path(village_id), "card", village_id)
     yield _page("advisers/", "advisers", advisers.adviser_entries, "advisers")
     for adviser_id in catalog.advisers:
         yield _adviser_page(adviser_id, catalog)
@@ -144,6 +150,15 @@ def _notice_page(village_id: str) -> RecordPage:
         lambda c: c.language.label("notice.title", village=c.village_text(village_id)),
         lambda c: c.language.label("notice.description", village=c.village_text(village_id)),
         lambda c: dates.notice_page(village_id, c), "villages",
+    )  # fmt: skip
+
+
+def _paper_page(path: str, name: str, village_id: str) -> RecordPage:
+    return RecordPage(
+        path, f"{name}.html",
+        lambda c: c.language.label(f"paper.{name}_title", village=c.village_text(village_id)),
+        lambda c: c.language.label(f"paper.{name}_description", village=c.village_text(village_id)),
+        lambda c: posters.poster_view(village_id, c), "villages", is_listed=False, layout="paper.html",
     )  # fmt: skip
 
 

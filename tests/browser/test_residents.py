@@ -14,6 +14,8 @@ PAGES = {
     "villages": "villages/",
     "village": "villages/jiaya/",
     "no adviser": "villages/huashan/",
+    "poster": "villages/jiaya/poster/",
+    "card": "villages/jiaya/card/",
     "advisers": "advisers/",
     "adviser": "advisers/sample-01/",
     "month": "calendar/2026-12/",

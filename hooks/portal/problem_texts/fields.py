@@ -76,6 +76,14 @@ TEXTS = {
         ("例如 0971-2230000、13900000000 或 12348", "such as 0971-2230000, 13900000000 or 12348"),
         ("只写数字和短横", "write digits and hyphens only"),
     ),
+    "board-code-form": text(
+        ("“{text}”不是海报上的版本号。", "“{text}” is not a poster's version code."),
+        (
+            "海报右下角的 12 个字，例如 7K2M-X4RD-9QTA",
+            "the twelve characters at the poster's foot, such as 7K2M-X4RD-9QTA",
+        ),
+        ("照海报上的抄", "copy it from the poster"),
+    ),
     "photo-form": text(
         ("“{text}”不能作照片的文件名。", "“{text}” cannot be a photo's file name."),
         (

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from portal.fields import (
     AdviserId,
+    BoardCode,
     Clock,
     Count,
     Day,
@@ -145,7 +146,7 @@ class VillageOffice(Record):
 class Board(Record):
     """The paper on the notice board: its version code and when it was put up."""
 
-    code: str
+    code: BoardCode
     printed: Day
 
 

@@ -224,6 +224,16 @@ def village_path(village_id: str) -> str:
     return f"villages/{village_id}/"
 
 
+def poster_path(village_id: str) -> str:
+    """Where a village's poster for the board stands."""
+    return f"villages/{village_id}/poster/"
+
+
+def card_path(village_id: str) -> str:
+    """Where a village's pocket cards stand."""
+    return f"villages/{village_id}/card/"
+
+
 def adviser_path(adviser_id: str) -> str:
     """Where an adviser's page stands."""
     return f"advisers/{adviser_id}/"
