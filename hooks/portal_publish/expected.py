@@ -18,7 +18,7 @@ from portal.views.parts import (
     village_path,
 )
 
-ALWAYS = ("", "villages/", "advisers/", "calendar/", "explainers/", "laws/", "help/", "404.html")
+ALWAYS = ("", "villages/", "advisers/", "calendar/", "explainers/", "laws/", "help/", "data/", "404.html")
 """Pages that do not depend on a record (design.md section 5)."""
 
 
@@ -33,7 +33,8 @@ def expected_pages(catalog: Catalog, day: date) -> Iterator[str]:
 
 def _record_pages(context: ViewContext) -> Iterator[str]:
     catalog = context.catalog
-    yield from map(village_path, catalog.villages)
+    for village_id in catalog.villages:
+        yield from (village_path(village_id) + page for page in ("", "dates/", "notice/"))
     yield from map(adviser_path, catalog.advisers)
     yield from map(month_path, months(context))
     yield from map(event_path, catalog.events)

@@ -37,11 +37,25 @@
         item.remove();
       });
       if (!list.children.length) {
-        var empty = list.nextElementSibling;
         list.hidden = true;
-        if (empty && empty.classList.contains("empty")) empty.hidden = false;
+        sayThatAllHasPassed(list);
       }
     });
+  }
+
+  /* What to do instead; `data-passing` names the words, `data-phone` the number to ask. */
+  function sayThatAllHasPassed(list) {
+    var next = list.nextElementSibling;
+    var text = words[list.getAttribute("data-passing")];
+    if (!text || (next && next.classList.contains("empty"))) return;
+    var empty = document.createElement("p");
+    empty.className = "empty";
+    empty.textContent = text.replace("{phone}", list.getAttribute("data-phone") || townPhone());
+    list.parentNode.insertBefore(empty, next);
+  }
+
+  function townPhone() {
+    return document.querySelector('footer a[href^="tel:"]').textContent;
   }
 
   /* Shows today and tomorrow of the days built into the home page, and names them so. */
@@ -61,7 +75,7 @@
     notice.className = "stale";
     notice.textContent = words.stale
       .replace("{day}", document.querySelector("footer time").textContent)
-      .replace("{phone}", document.querySelector('footer a[href^="tel:"]').textContent);
+      .replace("{phone}", townPhone());
     document.getElementById("main").insertBefore(notice, document.getElementById("main").firstChild);
   }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from pypinyin import lazy_pinyin
@@ -27,8 +27,7 @@ from portal.views.parts import (
 
 COMING_SIT_INS = 4
 """One more than is shown at once: as days pass, the browser moves on without a new build."""
-MAY_RUN_OUT = timedelta(days=60)
-"""A list that ends within so many days carries the words for an empty one, unseen."""
+CHANGES_AHEAD = timedelta(days=60)
 COMING_EVENTS = 3
 PAST_EVENTS = 2
 
@@ -63,7 +62,6 @@ class VillageView:
     adviser: AdviserView | None
     sit_ins: tuple[SitInView, ...]
     """The coming ones that take place, the next one first."""
-    sit_ins_may_run_out: bool
     changes: tuple[SitInView, ...]
     """Coming days that were moved away or excused."""
     helpers: tuple[HelperView, ...]
@@ -73,7 +71,6 @@ class VillageView:
     office_phone: PhoneView
     office_place: Text
     events: tuple[EventView, ...]
-    events_may_run_out: bool
     past_events: tuple[EventView, ...]
     offices: tuple[OfficeView, ...]
     """Who to turn to where there is no adviser: the justice office and 12348."""
@@ -125,9 +122,8 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
         pinyin=pinyin_of(village, catalog.source_language.code),
         adviser=adviser_view(found[0].adviser, found[1], context) if found else None,
         sit_ins=tuple(sit_in_view(s, context) for s in shown),
-        sit_ins_may_run_out=_may_run_out([s.day for s in shown], context.today),
         changes=tuple(
-            sit_in_view(s, context) for s in coming if not s.takes_place and s.day - context.today < MAY_RUN_OUT
+            sit_in_view(s, context) for s in coming if not s.takes_place and s.day - context.today < CHANGES_AHEAD
         ),
         helpers=tuple(
             HelperView(
@@ -144,18 +140,12 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
         office_phone=PhoneView(village.office.phone),
         office_place=language.text(village.office.place),
         events=tuple(event_view(id, event, context) for id, event in next_events[:COMING_EVENTS]),
-        events_may_run_out=_may_run_out([e.when[1].date() for _, e in next_events[:COMING_EVENTS]], context.today),
         past_events=tuple(event_view(id, event, context) for id, event in past_events[: -PAST_EVENTS - 1 : -1]),
         offices=tuple(office_view(catalog.offices[id], context) for id in offices),
         verified=language.day(village.verified.on, with_year=True),
         verified_by=village.verified.by,
         structured_data=legal_service_data(village_id, context),
     )
-
-
-def _may_run_out(days: list[date], today: date) -> bool:
-    """Whether all that is listed may lie in the past before anybody builds the site again."""
-    return not days or max(days) - today < MAY_RUN_OUT
 
 
 def _syllables(name: str) -> list[str]:
