@@ -25,6 +25,7 @@ from portal.records import (
     Place,
     Portal,
     Question,
+    SearchWords,
     SitInReport,
     Term,
     Topic,
@@ -60,6 +61,7 @@ class Catalog:
     explainers: Mapping[str, Explainer]
     """By `topic/slug`, in the order of topics.yml."""
     almanac: Almanac = field(default_factory=Almanac)
+    search_words: SearchWords = SearchWords()
 
     @property
     def source_language(self) -> Language:

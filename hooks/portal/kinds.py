@@ -52,6 +52,7 @@ KINDS = (
     _kind("term", records.Term, r"glossary\.yml", "glossary.yml", is_list=True),
     _kind("question", records.Question, r"help\.yml", "help.yml", is_list=True),
     _kind("observance", records.Observance, r"observances\.yml", "observances.yml", is_list=True),
+    _kind("search", records.SearchWords, r"search\.yml", "search.yml"),
     _kind("material", records.Material, r"materials\.yml", "materials.yml", is_list=True),
 )  # fmt: skip
 

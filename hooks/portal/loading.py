@@ -225,6 +225,7 @@ def _placeholders(text: str) -> set[str]:
 def _make_catalog(shelf: Shelf, languages: Mapping[str, Language], explainers: Mapping[str, Explainer]) -> Catalog:
     kept: dict[str, dict[str, Any]] = {kind.name: shelf.records.get(kind.name, {}) for kind in KINDS}
     topics = list(kept["topic"])
+    words = kept["search"].get("search")
     by_topic = sorted(explainers.items(), key=lambda item: (topics.index(item[1].topic), item[0]))
     return Catalog(
         portal=kept["portal"]["portal"],
@@ -243,4 +244,5 @@ def _make_catalog(shelf: Shelf, languages: Mapping[str, Language], explainers: M
         materials=kept["material"],
         explainers=dict(by_topic),
         almanac=Almanac({int(year): record for year, record in kept["holidays"].items()}),
+        **({"search_words": words} if words else {}),
     )

@@ -23,6 +23,7 @@ from portal_pages.assets import FIRST_PAINT, Assets
 from portal_pages.documents import Document, Renderer
 from portal_pages.pages import RecordPage, record_pages
 from portal_pages.photos import Photo, read_photos
+from portal_pages.search_assets import search_box, search_sources
 from portal_pages.worker import worker_script
 
 
@@ -42,6 +43,8 @@ class Build:
     """Advisers' photos by file name."""
     worker: bytes
     """The service worker's file."""
+    search_boxes: Mapping[str, str]
+    """The search box in each language."""
     section_html: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     """The sections of each explainer by id and language, as MkDocs has rendered them."""
 
@@ -79,18 +82,14 @@ def make_build(
 ) -> Build:
     """A build of the catalog for one day; `theme` renders what is kept of the theme, `sources`
     are the files of overrides/assets/."""
+    sources = {**sources, **search_sources(overrides / "search")}
     assets = Assets(sources, catalog.languages, keeps_offline=catalog.portal.keep_offline)
     agenda = Agenda(catalog, today)
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
-    search_boxes = {code: _search_box(theme, code) for code in contexts}
-    site = {"portal": catalog.portal, "built": today, "search_boxes": search_boxes}
+    boxes = {code: search_box(theme, language) for code, language in catalog.languages.items()}
+    site: dict[str, object] = {"portal": catalog.portal, "built": today}
     photos = read_photos(overrides.parent, catalog)
     site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": Markup(FIRST_PAINT)}
     worker = worker_script(overrides / "worker.js", catalog, today)
     base = urlsplit(catalog.portal.base_url or "/").path
-    return Build(catalog, today, Renderer(overrides, site, assets), contexts, base, assets, photos, worker)
-
-
-def _search_box(theme: Environment, language: str) -> str:
-    """The theme's search box, in the theme's words for a language."""
-    return theme.get_template("partials/search_box.html").render(page={"meta": {"lang": language}})
+    return Build(catalog, today, Renderer(overrides, site, assets), contexts, base, assets, photos, worker, boxes)

@@ -13,6 +13,8 @@
   var items = all("[data-kind]");
   var days = all("section.day");
   var selects = all("select", form);
+  var words = form.querySelector("[name=words]");
+  var found = null; // the addresses that what is typed leads to; null while nothing is typed
 
   function all(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
@@ -26,6 +28,29 @@
   function fits(item, select) {
     var words = item.getAttribute("data-" + select.name).split(" ");
     return words.indexOf(select.value) >= 0 || (select.name === "audience" && words.indexOf("everyone") >= 0);
+  }
+
+  /* What is typed is understood by the search's engine: names, pinyin, a part of a title. */
+  function look() {
+    var typed = words.value.trim(), tools = window.portalTools;
+    if (!typed || !tools) {
+      found = null;
+      narrow();
+      return;
+    }
+    tools.openIndex().then(function (index) {
+      if (words.value.trim() !== typed) return;
+      var options = { today: tools.today(), kinds: ["session", "village"], limit: index.docs.length };
+      found = Object.create(null);
+      window.portalSearch.search(index, typed, options).items.forEach(function (item) {
+        found[new URL(tools.root + item.doc.path, location.href).pathname] = true;
+      });
+      narrow();
+    });
+  }
+
+  function isFound(item) {
+    return !found || all("a", item).some(function (link) { return found[link.pathname]; });
   }
 
   /* A count in the grid or above a list; without filters it says again what the page came with. */
@@ -66,9 +91,9 @@
 
   function narrow() {
     var chosen = read();
-    var isFiltered = chosen.length > 0;
+    var isFiltered = chosen.length > 0 || found !== null;
     items.forEach(function (item) {
-      item.hidden = !chosen.every(function (select) { return fits(item, select); });
+      item.hidden = !isFound(item) || !chosen.every(function (select) { return fits(item, select); });
     });
     days.forEach(function (day) { narrowDay(day, isFiltered); });
     var events = shown("event").length;
@@ -107,5 +132,6 @@
   narrow();
   form.addEventListener("change", narrow);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  form.addEventListener("reset", function () { window.setTimeout(narrow); });
+  form.addEventListener("reset", function () { window.setTimeout(look); });
+  words.addEventListener("input", look);
 })();

@@ -11,6 +11,7 @@ from portal.records.laws import Law, LawShape
 from portal.records.lists import HolidayYear, Material, Observance, Topic
 from portal.records.offices import Office, Place, VenueType
 from portal.records.portal import Contact, Portal, SiteIdentification, Thresholds
+from portal.records.search import SearchWords
 from portal.records.villages import (
     Adviser,
     Assignment,
@@ -59,6 +60,7 @@ __all__ = [
     "Question",
     "Record",
     "Rest",
+    "SearchWords",
     "SitInReport",
     "SiteIdentification",
     "Term",

@@ -34,13 +34,11 @@ PAST_EVENTS = 2
 
 @dataclass(frozen=True, slots=True)
 class VillageEntry:
-    """A village in a list, with the words it is found by."""
+    """A village in a list."""
 
     name: Text
     pinyin: str
     path: str
-    words: str
-    """Names, aliases, pinyin and initials, for the finder."""
     adviser: Text | None
 
 
@@ -91,14 +89,11 @@ def village_entries(context: ViewContext) -> tuple[VillageEntry, ...]:
     entries = []
     for village_id, village in context.catalog.villages.items():
         found = context.catalog.adviser_of(village, context.today)
-        syllables = village.pinyin.split() if village.pinyin else _syllables(village.name[source])
-        words = {*village.name.values(), *village.aliases, "".join(syllables), "".join(s[0] for s in syllables)}
         entries.append(
             VillageEntry(
                 context.language.text(village.name),
                 pinyin_of(village, source),
                 village_path(village_id),
-                " ".join(sorted(words)).lower(),
                 context.language.text(found[1].name) if found else None,
             )
         )
