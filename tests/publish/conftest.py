@@ -35,7 +35,7 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.rmtree(folder / "docs" / "bo")
     change(folder / "content/portal.yml", r"languages:.*", "languages: [zh, en]")
     cited = set(re.findall(r"law:([a-z-]+)", "".join(p.read_text("utf-8") for p in folder.rglob("docs/**/*.md"))))
-    laws = folder / "content/laws.yml"
+    laws = folder / "content/laws.yml"  # those that are cited: each has a page
     head, *entries = re.split(r"(?m)^(?=- id: )", laws.read_text("utf-8"))
     laws.write_text(head + "".join(e for e in entries if e.split()[2] in cited), "utf-8")
     return folder
@@ -90,12 +90,12 @@ def portal(
     )  # fmt: skip
 
 
-def git(folder: Path, *arguments: object, check: bool = True) -> subprocess.CompletedProcess[str]:
+def git(folder: Path, *arguments: object, check: bool = True, **variables: str) -> subprocess.CompletedProcess[str]:
     """Runs git as a clerk with a name."""
     who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")
            for what, value in (("NAME", "Clerk"), ("EMAIL", "clerk@example.org"))}  # fmt: skip
     done = subprocess.run(
-        ["git", *map(str, arguments)], cwd=folder, env={**environment(), **who, "LC_ALL": "C.UTF-8"},
+        ["git", *map(str, arguments)], cwd=folder, env={**environment(), **who, "LC_ALL": "C.UTF-8", **variables},
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert not check or done.returncode == 0, done.stdout + done.stderr
