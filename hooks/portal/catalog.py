@@ -17,15 +17,19 @@ from portal.languages import Language
 from portal.records import (
     Adviser,
     Assignment,
+    Duty,
     Event,
     Law,
     Material,
     Observance,
     Office,
     Place,
+    PlanYear,
     Portal,
     Question,
+    ReportYear,
     SitInReport,
+    StudyYear,
     Term,
     Topic,
     Village,
@@ -60,6 +64,11 @@ class Catalog:
     explainers: Mapping[str, Explainer]
     """By `topic/slug`, in the order of topics.yml."""
     almanac: Almanac = field(default_factory=Almanac)
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    plans: Mapping[str, PlanYear] = field(default_factory=dict)
+    """By year, `2026`; so are `study` and `reports`."""
+    study: Mapping[str, StudyYear] = field(default_factory=dict)
+    reports: Mapping[str, ReportYear] = field(default_factory=dict)
 
     @property
     def source_language(self) -> Language:
