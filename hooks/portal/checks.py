@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from portal.account.checks import check_account_records
 from portal.problems import Problem
 from portal.reading import Shelf
 from portal.records import Portal, Village
@@ -24,6 +25,7 @@ def check_between_records(shelf: Shelf, today: date) -> None:
     shelf.problems += _check_verified(shelf, today)
     shelf.problems += _check_events(shelf, today)
     shelf.problems += check_conventions(shelf)
+    shelf.problems += check_account_records(shelf)
 
 
 def _check_names(shelf: Shelf) -> Iterator[Problem]:

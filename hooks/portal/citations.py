@@ -1,6 +1,6 @@
 """Citations: pointers from an explainer to an article of a registered law.
 
-Owns the form `law:<id>#<article>[.paragraph[.item]]`, Chinese numerals, and the rules by
+Owns the form `law:<id>#<article>[.paragraph[.item]]` and the rules by
 which a citation's words and target must agree.
 """
 
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.numerals import from_chinese, to_chinese
 from portal.records import Law, LawShape
 
 _TARGET = re.compile(
@@ -26,8 +27,6 @@ _IN_TIBETAN = re.compile(r"དོན་ཚན་\s?(?P<article>\d+(?:-\d+)?)(?:\
 _WRITTEN = {"zh": _IN_CHINESE, "bo": _IN_TIBETAN, "en": _IN_ENGLISH}
 _SEVERAL = re.compile(r"Articles\s|第[^条款项]*[、至到-][^条款项]*[条款项]")
 """Articles 3 to 5; 第三至五条."""
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -115,31 +114,3 @@ def compare_words(text: str, citation: Citation, language: str) -> tuple[Agreeme
 
 def _number(text: str) -> int:
     return int(text) if text.isdigit() else from_chinese(text)
-
-
-def from_chinese(text: str) -> int:
-    """The number of a Chinese numeral below ten thousand: 一千零七十九 is 1079."""
-    total = digit = 0
-    for character in text:
-        if character in _UNITS:
-            total += (digit or 1) * _UNITS[character]
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
-
-
-def to_chinese(number: int) -> str:
-    """The numeral of a number from 1 to 9999, as laws write it: 1079 is 一千零七十九."""
-    digits = "零一二三四五六七八九"
-    text, gap = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if not digit:
-            gap = gap or bool(text)
-            continue
-        if gap and text:
-            text += "零"
-        gap = False
-        text += ("" if digit == 1 and unit == 10 and not text else digits[digit]) + name
-    return text

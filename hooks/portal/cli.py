@@ -16,6 +16,8 @@ from portal.commands import (
     laws,
     ledger_import,
     new,
+    plan,
+    report,
     share_pictures,
     translations,
 )
@@ -26,8 +28,8 @@ from portal_pages import poster_command
 from portal_publish.commands import bundle, forges, publish, serving, status
 
 COMMANDS = (
-    check, new, ledger_import, export, translations, laws, poster_command, boards, font, generate, share_pictures,
-    publish, status, bundle, serving, forges,
+    check, new, ledger_import, export, translations, laws, report, plan, poster_command, boards, font, generate,
+    share_pictures, publish, status, bundle, serving, forges,
 )  # fmt: skip
 
 

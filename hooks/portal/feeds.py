@@ -122,7 +122,7 @@ def event_details(event: Event, context: ViewContext) -> list[str]:
         lines.append(str(language.text(event.note)))
     if event.outcome:
         lines.append(language.label("notice.attendance", count=event.outcome.attendance))
-        for asked in event.outcome.consultations:
+        for asked in filter(lambda asked: asked.count, event.outcome.consultations):
             topic = language.text(catalog.topics[asked.topic].name)
             lines.append(f"{language.label('event.consultations')} {topic} {small_count(asked.count, language)}")
     return lines

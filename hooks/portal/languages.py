@@ -87,6 +87,10 @@ class Language:
         """A label of the `date` group for a day: spoken, or short for a board."""
         return self._date(f"date.{key}", day, **args)
 
+    def month_short(self, month: int) -> str:
+        """12月, Dec, ཟླ་༡༢: for the head of a column."""
+        return self._date("date.month_short", date(2000, month, 1))
+
     def number(self, number: int) -> str:
         """A number of days or months, in the language's own digits."""
         return self.digits(str(number))

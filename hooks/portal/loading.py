@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from portal.account.checks import check_account
 from portal.almanac import Almanac
 from portal.boards import check_boards
 from portal.catalog import Catalog
@@ -74,7 +75,9 @@ def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     if any(not problem.is_warning for problem in problems):
         return None, problems
     catalog = _make_catalog(shelf, languages, explainers)
-    return catalog, sort_problems([*problems, *check_boards(catalog, shelf, today)])
+    return catalog, sort_problems(
+        [*problems, *check_boards(catalog, shelf, today), *check_account(catalog, shelf, today)]
+    )
 
 
 def _read(path: str, raw: bytes) -> Document:
@@ -245,4 +248,8 @@ def _make_catalog(shelf: Shelf, languages: Mapping[str, Language], explainers: M
         explainers=dict(by_topic),
         almanac=Almanac({int(year): record for year, record in kept["holidays"].items()}),
         **({"search_words": words} if words else {}),
+        duties=kept["duty"],
+        plans=kept["plan"],
+        study=kept["study"],
+        reports=kept["report"],
     )

@@ -161,6 +161,7 @@ def _outcome(event: Event, context: ViewContext) -> dict[str, Any] | None:
         "consultations": [
             {"topic": asked.topic, "count": int(shown) if shown.isdigit() else shown}
             for asked in outcome.consultations
+            if asked.count
             for shown in [small_count(asked.count, source)]
         ],
         "note": outcome.note,

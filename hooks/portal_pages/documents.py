@@ -52,7 +52,8 @@ class Document:
 class Renderer:
     """Renders bodies and documents of one build."""
 
-    def __init__(self, templates: Path, site: Mapping[str, Any], assets: Assets) -> None:
+    def __init__(self, templates: Path, site: Mapping[str, Any], assets: Assets, public_site: str = "") -> None:
+        """`public_site` is where records' pages stand if not on this site: an address, or the way from its root."""
         self._assets = assets
         self._environment = Environment(
             loader=FileSystemLoader(templates),
@@ -65,6 +66,7 @@ class Renderer:
         self._environment.filters["run"] = run_of_text
         self._environment.filters["json_ld"] = json_ld
         self._environment.globals.update(site)
+        self._public_site = public_site
         self._shells: dict[tuple[str, str, str, str, bool], list[str]] = {}
 
     def body(self, template: str, language: Language, path: str, root: str | None = None, **values: Any) -> Markup:
@@ -100,14 +102,18 @@ class Renderer:
     def _words(self, language: Language, path: str, root: str | None) -> dict[str, Any]:
         """What every template has: labels, the ways to the site's and the language's root, and
         `asset(name)`, the way to a file of overrides/assets/ under the name it is published."""
-        home = root + language.prefix if root else "../" * path.count("/") or "./"
+        here = root + language.prefix if root else "../" * path.count("/") or "./"
         way = root or way_to_root(language, path)
+        home = here
+        if self._public_site:
+            home = ("" if "://" in self._public_site else way) + self._public_site + language.prefix
         return {
             "language": language,
             "t": language.label,
             "asset": lambda name: way + self._assets.address(name, language.code),
             "root": way,
             "home": home,
+            "here": here,
         }
 
 

@@ -29,6 +29,13 @@ PAGES = {
     "help": "help/",
     "glossary": "glossary/",
     "translations": "translations/",
+    "account": "account/",
+    "year": "account/2026/",
+    "rows": "account/2026/consultations/",
+    "plan": "account/2026/plan/",
+    "stock": "account/materials/",
+    "coverage": "coverage/",
+    "covered": "coverage/2026/village/jiaya/",
     "not found": "404.html",
 }
 

@@ -59,6 +59,16 @@ class Outcome(Record):
     consultations: tuple[Consultations, ...] = ()
     note: TranslatedText | None = None
 
+    @field_validator("consultations")
+    @classmethod
+    def _topics_differ(cls, value: tuple[Consultations, ...]) -> tuple[Consultations, ...]:
+        """Two small counts of one topic would be published apart, and could be added up."""
+        topics = [heard.topic for heard in value]
+        for topic in topics:
+            if topics.count(topic) > 1:
+                raise fault("topic-counted-twice", topic=topic)
+        return value
+
 
 class NewTime(Record):
     """The time a postponed session was moved to."""

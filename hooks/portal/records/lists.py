@@ -11,8 +11,10 @@ from portal.fields import (
     Day,
     Id,
     LanguageCode,
+    OfficeId,
     TopicId,
     TranslatedText,
+    VillageId,
 )
 from portal.records.base import Record
 
@@ -33,16 +35,36 @@ class Observance(Record):
     name: TranslatedText
     on: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
     until: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = None
+    office: OfficeId | None = None
+    """The office that sees to it."""
+
+
+class Placed(Record):
+    """Copies left with a village office, for people to take."""
+
+    village: VillageId
+    count: Count
+    on: Day
+
+
+class Stock(Record):
+    """A count of what lies in the cupboard; what is handed out after that day comes off it."""
+
+    count: Count
+    on: Day
 
 
 class Material(Record):
-    """A leaflet: how many were printed."""
+    """A leaflet: how many were printed, and where copies lie."""
 
     id: Id
     title: TranslatedText
     topic: TopicId
     language: LanguageCode
     printed: Count
+    placed: tuple[Placed, ...] = ()
+    counted: Stock | None = None
+    """Without a count, what is left is what was printed less what was given."""
 
 
 class HolidayYear(Record):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field
 
 from portal.fields import (
     Count,
+    Day,
     Flag,
     LanguageCode,
     OfficeId,
@@ -63,6 +64,35 @@ class Thresholds(Record):
     lectures_a_year: Count
     verified_within_days: Count
     legal_helpers_a_village: Count
+    reached_within_days: Count = 90
+    """A village counts as reached if it had a session within so many days."""
+    asked_often: Count = 5
+    """Questions on one topic in one village, above which it is suggested as a stop."""
+    reprint_below: Count = 100
+    """Copies left, below which a leaflet stands on the reprint list."""
+
+
+AccountSection = Literal["figures", "coverage", "promised", "next", "plan", "materials", "questions", "reports"]
+"""The parts of the town's account, each published or kept internal as a whole."""
+
+SECTIONS: tuple[str, ...] = get_args(AccountSection)
+
+
+class Avoid(Record):
+    """When residents have no time for a session."""
+
+    harvest_months: tuple[Annotated[str, Field(pattern=r"^([1-9]|1[0-2])$")], ...] = ()
+    market_days: tuple[Annotated[str, Field(pattern=r"^(lunar )?([1-9]|[12]\d|3[01])$")], ...] = ()
+    """Days of the month, `15`, or of the lunar month, `lunar 15`."""
+    festivals: tuple[Day, ...] = ()
+    """Beside public holidays, which are known: days that shift, such as ལོ་གསར and 开斋节."""
+
+
+class Account(Record):
+    """Which parts of the account residents see, and what suggestions avoid."""
+
+    public: tuple[AccountSection, ...] = ("figures", "coverage")
+    avoid: Avoid = Avoid()
 
 
 class Portal(Record):
@@ -87,5 +117,6 @@ class Portal(Record):
     thresholds: Thresholds
     keep_offline: Flag = True
     """Whether phones may keep pages for times without a network; false takes back what they kept."""
+    account: Account = Account()
     exit_address: WebAddress = "https://www.weather.com.cn/"
     """Where the exit button of sensitive pages leads: a neutral page."""

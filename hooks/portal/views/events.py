@@ -111,7 +111,9 @@ def _outcome(event: Event, catalog: Catalog, language: Language) -> OutcomeView 
         str(outcome.attendance),
         tuple((language.text(catalog.materials[g.material].title), str(g.count)) for g in outcome.leaflets),
         tuple(
-            (language.text(catalog.topics[c.topic].name), small_count(c.count, language)) for c in outcome.consultations
+            (language.text(catalog.topics[c.topic].name), small_count(c.count, language))
+            for c in outcome.consultations
+            if c.count
         ),
         language.text(outcome.note) if outcome.note else None,
     )

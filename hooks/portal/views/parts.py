@@ -7,13 +7,12 @@ from datetime import date, datetime
 
 from portal.agenda import Agenda, SitIn
 from portal.catalog import Catalog
+from portal.disclosure import FEWEST_SHOWN, publish_cell
 from portal.languages import BEIJING, Language, Text
 from portal.records import Adviser, Event, Office
 
 MOST_VILLAGES_LISTED = 60
 """With more villages, pages that would name them all lead to the list of villages instead."""
-FEWEST_SHOWN = 5
-"""Counts of consultations below this are shown as 少于5 (design.md section 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +215,7 @@ def clock_text(starts: datetime, ends: datetime, language: Language) -> str:
 
 def small_count(count: int, language: Language) -> str:
     """A count of consultations as it may be published: small ones could point at a person."""
-    return language.label("count.few", limit=FEWEST_SHOWN) if 0 < count < FEWEST_SHOWN else str(count)
+    return str(count) if publish_cell(count).kind == "exact" else language.label("count.few", limit=FEWEST_SHOWN)
 
 
 def village_path(village_id: str) -> str:
