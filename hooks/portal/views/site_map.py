@@ -8,8 +8,7 @@ from portal.languages import Text
 from portal.records.portal import COLUMNS
 from portal.views.calendars import months
 from portal.views.explainers import TopicView, topic_views
-from portal.views.villages import MOST_VILLAGES_LISTED
-from portal.views.parts import PhoneView, ViewContext, month_path, village_path
+from portal.views.parts import MOST_VILLAGES_LISTED, PhoneView, ViewContext, month_path, village_path
 
 
 @dataclass(frozen=True, slots=True)
