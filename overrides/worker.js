@@ -17,6 +17,8 @@ const PREFIX = "portal " + ROOT + " "; /* others may live on the same host */
 const PAGES = PREFIX + "pages";
 const ASSETS = PREFIX + "assets";
 const HASHED = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
+let work = Promise.resolve();
+let isLeaving = false;
 let lookedAt = 0; /* when the site was last asked whether it still has a worker */
 
 function isOld() {
@@ -47,9 +49,20 @@ function mayKeep(address) {
   return path !== null && !isSensitive(address);
 }
 
-async function removeSelf() {
-  for (const name of await caches.keys()) if (name.indexOf(PREFIX) === 0) await caches.delete(name);
-  await self.registration.unregister();
+/* Changes of the caches happen one after another, so that nothing is put back that was taken away. */
+function inTurn(change) {
+  work = work.then(() => (isLeaving ? undefined : change())).catch(() => undefined);
+  return work;
+}
+
+/* As often as it is asked to: a page that registers it in between would bring it back. */
+function removeSelf() {
+  isLeaving = true;
+  work = work.then(async () => {
+    for (const name of await caches.keys()) if (name.indexOf(PREFIX) === 0) await caches.delete(name);
+    await self.registration.unregister();
+  });
+  return work;
 }
 
 /* At most once a day: a site that no longer has a worker wants none. */
@@ -60,7 +73,6 @@ async function askWhetherWanted() {
   const type = answer.headers.get("content-type") || "";
   /* Some servers answer every address with a page. */
   if (answer.status === 404 || answer.status === 410 || (answer.ok && /html/.test(type))) await removeSelf();
-  else if (answer.ok) await self.registration.update();
 }
 
 async function trim(cache, most) {
@@ -89,10 +101,13 @@ async function copyOf(address) {
   return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
+/* Another address, so that its links hold; it comes back here once there is a network (offline.js). */
 async function offlinePage(address) {
-  const below = address.slice(ROOT.length);
+  const below = address.slice(ROOT.length).split("?")[0];
   const prefix = BUILD.prefixes.filter((each) => below.indexOf(each) === 0)[0] || "";
-  return (await copyOf(ROOT + prefix + "offline/")) || Response.error();
+  const instead = ROOT + prefix + "offline/";
+  if (address === instead || !(await copyOf(instead))) return Response.error();
+  return Response.redirect(instead + "#" + below, 302);
 }
 
 function later(milliseconds) {
@@ -102,7 +117,7 @@ function later(milliseconds) {
 async function page(event) {
   const address = event.request.url.split("#")[0];
   const network = fetch(event.request);
-  event.waitUntil(network.then((answer) => keepPage(address, answer.clone()), () => undefined));
+  event.waitUntil(network.then((answer) => inTurn(keepPage.bind(null, address, answer.clone())), () => undefined));
   const copy = await copyOf(address).catch(() => undefined);
   try {
     const first = copy ? await Promise.race([network, later(PATIENCE)]) : await network;
@@ -118,12 +133,8 @@ async function asset(request) {
   return kept || fetch(request);
 }
 
+/* Styles and scripts first: a page is worth little without them. */
 async function keep(wanted) {
-  for (const address of wanted.pages) {
-    if (!mayKeep(address)) continue;
-    const answer = await fetch(address).catch(() => undefined);
-    if (answer) await keepPage(address, answer);
-  }
   const cache = await caches.open(ASSETS);
   for (const address of wanted.assets) {
     if (address.indexOf(ROOT) !== 0 || !HASHED.test(address) || (await cache.match(address))) continue;
@@ -131,6 +142,11 @@ async function keep(wanted) {
     if (answer && answer.ok) await cache.put(address, answer);
   }
   await trim(cache, MOST_ASSETS);
+  for (const address of wanted.pages) {
+    if (!mayKeep(address)) continue;
+    const answer = await fetch(address).catch(() => undefined);
+    if (answer) await keepPage(address, answer);
+  }
 }
 
 async function forgetOld() {
@@ -145,16 +161,18 @@ async function forgetOld() {
 self.addEventListener("install", () => self.skipWaiting());
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil((BUILD.off ? removeSelf() : forgetOld()).then(() => self.clients.claim()));
+  event.waitUntil((BUILD.off ? removeSelf() : inTurn(forgetOld)).then(() => self.clients.claim()));
 });
 
 self.addEventListener("message", (event) => {
-  if (event.data && event.data.keep && !BUILD.off) event.waitUntil(keep(event.data.keep));
+  const wish = event.data || {};
+  if (wish.leave) event.waitUntil(removeSelf());
+  else if (wish.keep && !BUILD.off) event.waitUntil(inTurn(() => keep(wish.keep)));
 });
 
 self.addEventListener("fetch", (event) => {
   const request = event.request;
-  if (request.method !== "GET" || BUILD.off || request.url.indexOf(ROOT) !== 0 || isSensitive(request.url)) return;
+  if (request.method !== "GET" || BUILD.off || isLeaving || request.url.indexOf(ROOT) !== 0 || isSensitive(request.url)) return;
   if (isOld()) {
     event.waitUntil(removeSelf());
     return;

@@ -31,6 +31,7 @@ def shown_photo(raw: bytes, scale: int) -> bytes:
         raise ValueError(f"照片打不开 / the photo cannot be read: {error}") from None
     size = (WIDTH * scale, HEIGHT * scale)
     cropped = ImageOps.fit(upright, size, Image.Resampling.LANCZOS, centering=(0.5, 0.2))
+    cropped.info.clear()  # a comment or profile would go along into the new file
     for quality in _QUALITIES:
         stream = io.BytesIO()
         cropped.save(stream, "JPEG", quality=quality, optimize=True, progressive=True)

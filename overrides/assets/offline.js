@@ -36,31 +36,37 @@
     if (village && /^[a-z0-9-]+$/.test(village)) pages.push(home + "villages/" + village + "/");
     if (!location.search && !body.hasAttribute("data-copy")) pages.push(location.href.split("#")[0]);
     var assets = performance.getEntriesByType("resource").map(function (entry) { return entry.name; });
-    return { pages: pages, assets: assets };
-  }
-
-  function removeAll(registration) {
-    registration.unregister();
-    if (!window.caches) return;
-    caches.keys().then(function (names) {
-      names.forEach(function (name) {
-        if (name.indexOf("portal " + root.href + " ") === 0) caches.delete(name);
-      });
+    var loaded = document.querySelectorAll('script[src], link[rel="stylesheet"], link[rel="icon"], img');
+    Array.prototype.forEach.call(loaded, function (each) {
+      var address = each.currentSrc || each.src || each.href; /* a photo not yet scrolled to has no currentSrc */
+      if (assets.indexOf(address) < 0) assets.push(address);
     });
+    return { pages: pages, assets: assets };
   }
 
   /* An update that fails may be a dead line, or a worker that is gone for good: then it goes here too. */
   function update(registration) {
-    registration.update().catch(function () {
-      fetch(root.href + "sw.js", { cache: "no-store" }).then(function (answer) {
-        if (answer.status === 404 || answer.status === 410) removeAll(registration);
+    return registration.update().catch(function () {
+      return fetch(root.href + "sw.js", { cache: "no-store" }).then(function (answer) {
+        if ((answer.status === 404 || answer.status === 410) && registration.active) registration.active.postMessage({ leave: true });
       }, function () { /* no network: nothing is known */ });
+    });
+  }
+
+  /* The worker that is to keep things: a new one first takes over, or takes everything away. */
+  function settled(registration) {
+    var coming = registration.installing || registration.waiting;
+    if (!coming) return registration.active;
+    return new Promise(function (done) {
+      coming.addEventListener("statechange", function () {
+        if (coming.state === "activated" || coming.state === "redundant") done(registration.active);
+      });
     });
   }
 
   function known() {
     return navigator.serviceWorker.getRegistration(root.href).then(function (registration) {
-      if (registration && registration.scope === root.href) update(registration);
+      if (registration && registration.scope === root.href) return update(registration);
     });
   }
 
@@ -71,11 +77,10 @@
     }
     navigator.serviceWorker.register(root.href + "sw.js", { scope: root.href, updateViaCache: "none" })
       .then(function (registration) {
-        update(registration);
-        return navigator.serviceWorker.ready;
+        return update(registration).then(function () { return settled(registration); });
       })
-      .then(function (registration) {
-        registration.active.postMessage({ keep: toKeep() });
+      .then(function (worker) {
+        if (worker) worker.postMessage({ keep: toKeep() });
       })
       .catch(known);
   }
@@ -102,7 +107,14 @@
     }).catch(function () { /* nothing is kept */ });
   }
 
+  /* Back to the page that was asked for, whose path stands behind the #, once there is a network. */
+  function comeBack() {
+    var path = location.hash.slice(1);
+    if (/^[a-z0-9/.-]+$/.test(path)) location.replace(root.href + path);
+  }
+
   var saved = document.querySelector(".saved");
+  if (saved) window.addEventListener("online", comeBack);
   if (saved && window.caches) listKept(saved);
   if (body.hasAttribute("data-copy") && !saved) showCopyNotice();
   if (!("serviceWorker" in navigator) || body.hasAttribute("data-sensitive")) return;
