@@ -183,7 +183,7 @@ class Headings:
 
 
 def _plain(markdown: str) -> str:
-    text = re.sub(r"[（(]\s*(?:\[[^\]]*\]\(law:[^)]*\)[、,，;；和及\s]*)+[）)]", "", markdown)
+    text = re.sub(r"\s*[（(]\s*(?:\[[^\]]*\]\(law:[^)]*\)(?:[、,，;；和及\s]|and)*)+[）)]", "", markdown)
     text = LINK.sub(lambda m: m["text"], text)
     return " ".join(re.sub(r"^\s*(?:[-*]|\d+\.)\s+|[*_`|]|-{3,}", " ", text, flags=re.M).split())
 

@@ -89,7 +89,7 @@
       }
       section.appendChild(when);
     }
-    var button = element("button", words.forget);
+    var button = element("button", window.portal.words.forget);
     button.type = "button";
     button.className = "button";
     button.addEventListener("click", function () {
@@ -107,19 +107,28 @@
     item.appendChild(call(numberOf(card), "", "tel"));
   }
 
-  /* In the text for WeChat; where the first step and the adviser do not both fit, calling comes first. */
+  /* In the text for WeChat; where the first step and the adviser do not both
+     fit, calling comes first; where not even that, the number stands without the name. */
   function addToMessage(frame, card) {
     if (!card.adviser) return;
     var words = frame.dataset;
     var place = frame.querySelector(".copy-text");
     var lines = place.textContent.split("\n");
-    var line = words.adviser.replace("{village}", say(card.name))
-      .replace("{adviser}", say(card.adviser.name)).replace("{phone}", numberOf(card));
-    lines.splice(words.address ? lines.length - 1 : lines.length, 0, line);
-    if (lines.join("\n").length > Number(words.longest)) {
-      lines = lines.filter(function (text) { return !words.step || text !== words.step; });
-    }
-    if (lines.join("\n").length <= Number(words.longest)) place.textContent = lines.join("\n");
+    var steps = lines.filter(function (text) { return text === words.step; });
+    [[true, true], [false, true], [false, false]].some(function (keep) {
+      var line = words.adviser.replace("{village}", say(card.name))
+        .replace("{adviser}", keep[1] ? say(card.adviser.name) : "").replace(/ {2,}/g, " ").replace("{phone}", numberOf(card));
+      var kept = lines.filter(function (text) { return keep[0] || steps.indexOf(text) < 0; });
+      kept.splice(words.address ? kept.length - 1 : kept.length, 0, line);
+      if (lengthOf(kept) > Number(words.longest)) return false;
+      place.textContent = kept.join("\n");
+      return true;
+    });
+  }
+
+  /* Characters as a reader counts them: Tibetan vowel signs and subjoined letters are part of one. */
+  function lengthOf(lines) {
+    return lines.join("\n").replace(/[\u0f18\u0f19\u0f35\u0f37\u0f39\u0f71-\u0f7e\u0f80-\u0f84\u0f86\u0f87\u0f8d-\u0fbc]/g, "").length;
   }
 
   var id = chosen();

@@ -219,10 +219,8 @@
 
   /* --- my village: kept on this device alone, under the site's own path; card.js reads it ------ */
 
-  function setUpMine(button) {
-    var id = (/\/villages\/([a-z0-9-]+)\//.exec(location.pathname) || [])[1];
+  function setUpMine(id) {
     var key = "village:" + new URL(body.getAttribute("data-root"), location.href).pathname;
-    var choose = button.textContent;
     var store;
     try {
       store = localStorage;
@@ -230,16 +228,19 @@
     } catch (error) { /* storage is forbidden: the button would not keep its word */
       return;
     }
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "mine";
     function show() {
-      button.textContent = store.getItem(key) === id ? button.dataset.forget : choose;
+      button.textContent = store.getItem(key) === id ? words.forget : words.mine;
     }
     button.addEventListener("click", function () {
       if (store.getItem(key) === id) store.removeItem(key);
       else store.setItem(key, id);
       show();
     });
-    button.hidden = !id;
     show();
+    document.querySelector(".answer").appendChild(button);
   }
 
   refresh();
@@ -248,5 +249,6 @@
   });
   setUpSearch();
   all(".finder").forEach(setUpFinder);
-  all(".mine").forEach(setUpMine);
+  var village = /\/villages\/([a-z0-9-]+)\/(?:index\.html)?$/.exec(location.pathname);
+  if (village) setUpMine(village[1]);
 })();

@@ -73,7 +73,7 @@ def test_a_longer_term_hides_the_shorter_one_inside_it() -> None:
 def test_a_text_for_wechat_keeps_whole_sentences_and_its_limit() -> None:
     text = _text("先报警。" + "再去找人。" * 80, "1. 打电话。")
     message = make_message(text, ("【{title}】", "先做：{step}", "看：{address}"), "https://example.org/a/")
-    assert characters("\n".join(message.lines)) <= LONGEST
+    assert characters(message.text) <= LONGEST
     assert message.answer.startswith("先报警。") and message.answer.endswith("。")
 
 

@@ -86,7 +86,7 @@ def test_every_text_for_wechat_is_under_300_characters(contexts: dict[str, ViewC
     context = contexts[language]
     for explainer in context.catalog.explainers.values():
         message = explainer_message(explainer, context)
-        assert characters("\n".join(message.lines)) <= LONGEST, explainer.id
+        assert characters(message.text) <= LONGEST, explainer.id
         assert message.answer, explainer.id
         assert message.address.endswith(f"explainers/{explainer.id}/")
 
@@ -99,4 +99,4 @@ def test_every_chinese_text_for_wechat_says_one_thing_to_do_and_has_room_for_the
         message = explainer_message(explainer, context)
         assert message.answer == explainer.source.answer
         assert message.first_step
-        assert characters("\n".join(message.lines)) <= LONGEST - 50, explainer.id
+        assert characters(message.text) <= LONGEST - 50, explainer.id
