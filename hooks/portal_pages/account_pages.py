@@ -10,7 +10,16 @@ from functools import partial
 
 from portal.account.rows import Figure
 from portal.views.account import coverage, heard, lists, overview, planning, promised, stock, stops, year
-from portal.views.account.parts import Page, Scope, coverage_path, page_count, page_path, part_of, year_path
+from portal.views.account.parts import (
+    Page,
+    Scope,
+    coverage_path,
+    has_coverage,
+    page_count,
+    page_path,
+    part_of,
+    year_path,
+)
 from portal.views.parts import ViewContext
 from portal_pages.pages import RecordPage
 
@@ -70,7 +79,7 @@ def _rows_pages(at: int, figure: Figure, scope: Scope) -> Iterator[RecordPage]:
 def _coverage_pages(at: int, scope: Scope) -> Iterator[RecordPage]:
     found = scope.account.year(at).coverage
     today = scope.account.today
-    if not scope.account.year(at).events and at != today.year:
+    if not has_coverage(scope.account.year(at), today):
         return
     for number in range(1, page_count(len(found.villages)) + 1):
         path = coverage_path(at, today)

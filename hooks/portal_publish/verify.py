@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 from portal.catalog import Catalog
 from portal.problems import Problem
-from portal_publish.expected import expected_pages
+from portal_publish.expected import expected_files
 from portal_publish.markup import Link, Page, read_page, style_addresses
 
 _SCRIPT_ADDRESS = re.compile(r"""["'`](https?:)?//([a-z0-9.-]+\.[a-z]{2,}|localhost|\d+\.\d+\.\d+\.\d+)""", re.I)
@@ -49,7 +49,7 @@ def verify(folder: Path, catalog: Catalog, day: date) -> list[Problem]:
     """What is wrong with a built site; empty if it may go live."""
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     site = Site(folder, catalog.portal.base_url or "", files)
-    problems = [Problem("page-missing", page) for page in expected_pages(catalog, day) if page not in files]
+    problems = [Problem("page-missing", page) for page in expected_files(catalog, day) if page not in files]
     for name in sorted(files):
         problems += _read(site, name)
     for name, page in site.pages.items():

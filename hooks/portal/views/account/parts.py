@@ -120,6 +120,11 @@ def year_path(year: int, rest: str = "") -> str:
     return f"account/{year}/{rest}"
 
 
+def has_coverage(year: YearAccount, today: date) -> bool:
+    """Whether a year has pages of coverage: one with sessions, and this one."""
+    return bool(year.events) or year.year == today.year
+
+
 def coverage_path(year: int, today: date, rest: str = "") -> str:
     """Where a year's coverage stands: this year's at the root of coverage."""
     return f"coverage/{year}/{rest}" if rest or year != today.year else "coverage/"
@@ -187,5 +192,5 @@ def section_links(year: YearAccount, scope: Scope, context: ViewContext) -> tupl
     return tuple(
         Cell(context.language.label(f"account.section.{section}"), path)
         for section, path in paths.items()
-        if scope.has(section)
+        if scope.has(section) and (section != "coverage" or has_coverage(year, context.today))
     )
