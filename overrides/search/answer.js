@@ -253,9 +253,10 @@ function search(index, query, options) {
   index.docs.forEach(function (doc) {
     if (options.kinds && options.kinds.indexOf(doc.kind) < 0) return;
     var match = scores[doc.number], value = match ? match.value : 0;
+    value = weighAsks(index, doc, value, asked);
     if (next.indexOf(doc) >= 0) value = Math.max(value, 0.5 - next.indexOf(doc) / 100);
     if (doc.kind === "page" && asked.kinds[LISTS[doc.path.slice(index.prefix.length)]]) value = Math.max(value, 0.4);
-    value = weighAsks(index, doc, value, asked) * weights.kinds[doc.kind];
+    value *= weights.kinds[doc.kind];
     if (asked.kinds[doc.kind]) value *= weights.kindAsked;
     var isPast = doc.day && doc.day < options.today;
     if (isPast) value *= weights.past;
@@ -278,12 +279,7 @@ function search(index, query, options) {
 
 function understand(index, query, today) {
   var folded = foldQuery(query);
-  if (index.traditional) {
-    folded = folded.replace(/[\u3400-\u9fff]/g, function (character) {
-      var at = index.traditional[0].indexOf(character);
-      return at < 0 ? character : index.traditional[1][at];
-    });
-  }
+  folded = folded.replace(/[\u3400-\u9fff]/g, function (character) { return index.traditional[character] || character; });
   var asked = { folded: folded, rest: folded, kinds: Object.create(null), phone: "", article: "", day: null, law: null, features: Object.create(null), parts: [] };
   var months = [];
   for (var month = 1; month <= 12; month++) months.push(index.own.labels["month." + month] || "");
@@ -401,6 +397,8 @@ function arrange(index, found, limit) {
 
 /* --- what else could be fetched --------------------------------------------------------------------- */
 
+var MOST_TRADITIONAL = 24;
+
 /* Words that may name a law; laws stand in a file of their own. */
 var LAW_WORDS = /[法典例]|规定|解释|办法|ཁྲིམས|\b(?:law|code|regulation|provisions|constitution|measures|interpretation)/;
 
@@ -412,11 +410,13 @@ function wantedFiles(index, asked, best) {
   if (asked.article) want(start + "articles" + parseInt(asked.article, 10) % own.articles + ".json");
   if (asked.article || LAW_WORDS.test(asked.folded)) want(start + "laws.json");
   if (asked.day && own.months.indexOf(asked.day.month) >= 0) want(start + asked.day.month + ".json");
-  if (!index.traditional && /[\u3400-\u9fff]/.test(asked.folded) && own.source === "zh") {
-    for (var at = 0; at < asked.folded.length; at++) {
-      var character = asked.folded[at];
-      if (character > "\u3000" && index.sounds.known && !index.sounds.of(character).length && !index.postings[character]) want("zh.traditional.json");
-    }
+  if (index.sounds.known) {
+    /* A character that is neither common nor in our texts may be a traditional one. */
+    (asked.folded.match(/[\u3400-\u9fff]/g) || []).slice(0, MOST_TRADITIONAL).forEach(function (character) {
+      if (!index.sounds.of(character).length && !index.postings[character]) {
+        want("zh.traditional" + character.charCodeAt(0) % 16 + ".json");
+      }
+    });
   }
   if (wants.length || best >= weights.weak) return wants;
   var shards = [];

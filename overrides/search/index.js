@@ -23,7 +23,7 @@ var weights = {
   /* results further behind the best than this are noise */
   kept: 0.42
 };
-var MOST_SHARDS = 6;
+var MOST_SHARDS = 5;
 
 /* --- the index ---------------------------------------------------------------------------- */
 
@@ -31,7 +31,7 @@ function makeIndex() {
   return {
     docs: [], phrases: [], postings: Object.create(null), vocabulary: Object.create(null),
     tables: Object.create(null), bodies: Object.create(null), files: Object.create(null),
-    sounds: readSounds({}), laws: null, articles: Object.create(null), language: "", own: null
+    sounds: readSounds({}), laws: null, articles: Object.create(null), traditional: Object.create(null), language: "", own: null
   };
 }
 
@@ -171,11 +171,11 @@ function addFile(index, name, data) {
   index.files[name] = true;
   var part = /^[a-z]+(?:-[0-9a-f]{8}-|\.)(.*?)\.?json$/.exec(name)[1];
   if (part === "" || part === "short") addRows(index, data, part === "short");
-  else if (part === "traditional") index.traditional = data;
+  else if (/^traditional/.test(part)) Object.assign(index.traditional, data);
   else if (part === "laws") addLaws(index, data);
   else if (/^articles/.test(part)) Object.assign(index.articles, data);
   else if (/^villages/.test(part)) addDetails(index, data, Number(part.slice(8)));
-  else if (/^\d+-\d+$/.test(part)) data.forEach(function (row) { addSession(index, row, true); });
+  else if (/^\d+-\d+$/.test(part)) data.forEach(function (row) { addSession(index, row); });
   else { Object.assign(index.bodies, data); return; }
   index.rarity = null;
 }
@@ -252,15 +252,15 @@ function dayOf(index, offset) {
   return new Date(Date.parse(index.own.built) + offset * 86400000).toISOString().slice(0, 10);
 }
 
-function addSession(index, row, isLate) {
+function addSession(index, row) {
   var title = shownText(index, row[1]);
   var day = dayOf(index, row[2]), venue = shownText(index, row[4]);
   var villages = row[5].map(function (number) { return index.villages[number].title.value; });
   addDoc(index, {
     kind: "session", path: index.prefix + "events/" + row[0] + "/", title: title, day: day, clock: row[3],
     venue: venue, villages: row[5].map(function (number) { return index.villages[number]; }),
-    form: row[6], status: row[7], language: index.language, isLate: isLate
-  }, [title.value], [venue.value].concat(villages, index.own.labels["event.kind." + row[6]]).join(" "));
+    status: row[6], language: index.language
+  }, [title.value, venue.value], villages.concat(index.own.labels["event.kind." + row[7]]).join(" "));
 }
 
 function addDetails(index, rows, number) {

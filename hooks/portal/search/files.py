@@ -22,8 +22,11 @@ DETAILS_A_FILE = 64
 """Villages whose details share a file, where the index does not hold them."""
 ARTICLE_FILES = 16
 """The citations of article n stand in file n mod this."""
-LABELS = ("search.", "weekday.", "month.", "event.status.", "event.kind.", "law.article", "list.")
-"""Labels the results are written with; `weekday.short` is not among them."""
+TRADITIONAL_FILES = 16
+"""A traditional character stands in file (code point mod this), so that few bytes fetch it."""
+LABELS = ("search.", "weekday.", "month.", "event.status.cancelled", "event.status.postponed", "event.kind.", "date.month")
+"""Labels the results are written with, or that name months in a query."""
+NOT_LABELS = ("weekday.short.", "search.close", "search.failed")
 
 
 def search_files(context: ViewContext) -> dict[str, bytes]:
@@ -41,7 +44,10 @@ def search_files(context: ViewContext) -> dict[str, bytes]:
     code = context.language.code
     files = {f"{code}.json": _json(index), f"{code}.short.json": _json(_short(context))}
     if code == context.language.source:
-        files[f"{code}.traditional.json"] = _json(traditional_forms(_texts(rows, context)))
+        forms = traditional_forms(_texts(rows, context))
+        for number in range(TRADITIONAL_FILES):
+            part = {old: new for old, new in forms.items() if ord(old) % TRADITIONAL_FILES == number}
+            files[f"{code}.traditional{number}.json"] = _json(part)
     return files | {f"{code}-{version}-{name}.json": raw for name, raw in others.items()}
 
 
@@ -99,24 +105,25 @@ def _needed(group: tuple[str, ...]) -> list[str]:
 
 def _labels(context: ViewContext) -> dict[str, str]:
     labels = context.language.labels
-    kept = {key: labels[key] for key in labels if key.startswith(LABELS) and not key.startswith("weekday.short")}
-    return kept | {key: labels[key] for key in ("date.day_weekday", "date.full_weekday", "date.month")}
+    kept = {key: labels[key] for key in labels if key.startswith(LABELS) and not key.startswith(NOT_LABELS)}
+    if context.language.code == "zh":  # months are numbers there
+        kept = {key: text for key, text in kept.items() if not key.startswith("month.")}
+    return kept | {key: labels[key] for key in ("date.day_weekday", "date.full_weekday")}
 
 
 def _texts(rows: Rows, context: ViewContext) -> list[str]:
-    """Every Chinese text of the index, and of the explainers."""
+    """Every Chinese text of the index, and residents' words."""
+    words = context.catalog.search_words
+    code = context.language.code
     found = [*_strings(rows.by_kind), *_strings(list(rows.laws()))]
-    for explainer in context.catalog.explainers.values():
-        found += [section.plain_text for section in explainer.source.sections]
-    for group in context.catalog.search_words.same.get(context.language.code, ()):
-        found += group
+    found += _strings([words.same.get(code, ()), list(words.more.get(code, {}).values())])
     return [text for text in found if HAN.search(text)]
 
 
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict | list):
+    elif isinstance(value, dict | list | tuple):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _strings(item)
 

@@ -22,7 +22,7 @@ from portal.views.villages import pinyin_of
 
 VILLAGES_WITH_DETAILS = 300
 """Up to so many villages the index itself says adviser, number and dates; beyond, small files do."""
-EVENTS_IN_INDEX = 60
+EVENTS_IN_INDEX = 50
 """Sessions in the index, those nearest to today; the others stand in a file a month."""
 DATES_AHEAD = 3
 """Sit-ins of a village that are known, so that the next one stays right between two builds."""
@@ -124,7 +124,7 @@ class Rows:
         return (self._event(id, event) for id, event in self.events)
 
     def _event(self, id: str, event: Event) -> Row:
-        """id, title, day (counted from the day of the build), clock, venue, villages, kind, status."""
+        """id, title, day (counted from the day of the build), clock, venue, villages, status, form."""
         starts, ends = event.when
         return [
             id,
@@ -133,8 +133,8 @@ class Rows:
             clock_text(starts, ends, self._language),
             self._translated(event.venue.name),
             [self._village_numbers[village] for village in event.villages],
-            event.kind,
             event.status,
+            event.kind,
         ]
 
     def laws(self) -> Iterator[Row]:

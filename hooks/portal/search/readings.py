@@ -89,9 +89,8 @@ def _traditional() -> tuple[tuple[str, str], ...]:
     return tuple((old, new) for old, new in pairs if old != new and len(new) == 1)
 
 
-def traditional_forms(texts: Iterable[str]) -> tuple[str, str]:
-    """Traditional characters and, in the same order, the simplified ones these texts use."""
+def traditional_forms(texts: Iterable[str]) -> dict[str, str]:
+    """Traditional characters with the simplified ones these texts use."""
     used = {character for text in texts for character in text}
     # A form that our texts use themselves (後 in a name) is left as it is.
-    pairs = sorted((new, old) for old, new in _traditional() if new in used and old not in used)
-    return "".join(old for _, old in pairs), "".join(new for new, _ in pairs)
+    return {old: new for old, new in _traditional() if new in used and old not in used}
