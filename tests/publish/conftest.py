@@ -26,7 +26,7 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small") / "portal"
     assert main(["--root", str(ROOT), "generate", "--villages", "2", "--seed", "1", "--out", str(folder)]) == 0
     for name in ("hooks", "overrides"):
-        shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
     for name in ("mkdocs.yml", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
     for path in folder.glob("docs/*/explainers/*/*.md"):
