@@ -26,12 +26,14 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small") / "portal"
     assert main(["--root", str(ROOT), "generate", "--villages", "2", "--seed", "1", "--out", str(folder)]) == 0
     for name in ("hooks", "overrides"):
-        shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
     for name in ("mkdocs.yml", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
     for path in folder.glob("docs/*/explainers/*/*.md"):
         if f"{path.parent.name}/{path.stem}" not in KEPT_EXPLAINERS:
             path.unlink()
+    for name in ("help.yml", "duties.yml"):  # what names explainers that are not kept
+        (folder / "content" / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "docs" / "bo")
     change(folder / "content/portal.yml", r"languages:.*", "languages: [zh, en]")
     cited = set(re.findall(r"law:([a-z-]+)", "".join(p.read_text("utf-8") for p in folder.rglob("docs/**/*.md"))))
