@@ -6,7 +6,7 @@ the staff manual (content/README.md lists every one, a test sees to it) refer to
 
 from collections.abc import Mapping
 
-from portal.problem_texts import dates, explainers, fields, files, legal, publishing, references, site
+from portal.problem_texts import dates, explainers, fields, files, legal, privacy, publishing, references, site
 from portal.problem_texts.text import ProblemText
 
 TEXTS: Mapping[str, ProblemText] = {
@@ -18,4 +18,5 @@ TEXTS: Mapping[str, ProblemText] = {
     **dates.TEXTS,
     **site.TEXTS,
     **legal.TEXTS,
+    **privacy.TEXTS,
 }

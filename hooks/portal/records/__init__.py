@@ -11,6 +11,7 @@ from portal.records.laws import Law, LawShape
 from portal.records.lists import HolidayYear, Material, Observance, Topic
 from portal.records.offices import Office, Place, VenueType
 from portal.records.portal import Contact, Portal, SiteIdentification, Thresholds
+from portal.records.privacy import AllowEntry
 from portal.records.villages import (
     Adviser,
     Assignment,
@@ -28,6 +29,7 @@ from portal.records.work import AdviserWork, HelperWork, NewSitIn, SitInReport, 
 __all__ = [
     "Adviser",
     "AdviserWork",
+    "AllowEntry",
     "Answer",
     "Assignment",
     "Board",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ValidationInfo, field_validator
 
 from portal.fields import (
     Count,
     Day,
     Id,
     LanguageCode,
+    MonthDay,
+    NotEmpty,
     TopicId,
     TranslatedText,
+    Words,
+    fault,
 )
 from portal.records.base import Record
 
@@ -31,8 +35,16 @@ class Observance(Record):
 
     id: Id
     name: TranslatedText
-    on: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-    until: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = None
+    on: MonthDay
+    until: MonthDay | None = None
+
+    @field_validator("until")
+    @classmethod
+    def _until_after_on(cls, value: str | None, info: ValidationInfo) -> str | None:
+        on = info.data.get("on")
+        if value is not None and on is not None and value < on:
+            raise fault("date-order", start=on, end=value)
+        return value
 
 
 class Material(Record):
@@ -48,7 +60,7 @@ class Material(Record):
 class HolidayYear(Record):
     """content/holidays/<year>.yml: days off and shifted workdays the library lacks."""
 
-    source: str
+    source: Words
     """The announcement: issuer, number, date."""
-    off: tuple[Day, ...]
+    off: Annotated[tuple[Day, ...], NotEmpty]
     workdays: tuple[Day, ...] = ()
