@@ -86,6 +86,7 @@ class _Reader:
         """The explainer; None if its source text has a problem."""
         source_code = self.shelf.languages[0]
         source, facts = None, None
+        known = len(self.shelf.problems)
         if source_code in self.paths:
             source, facts = self._read_source(self.paths[source_code], source_code)
         elif source_code in self.languages:
@@ -93,10 +94,13 @@ class _Reader:
                 Problem("translation-without-source", path, args={"source": source_code})
                 for path in self.paths.values()
             ]
+        # What a translation lacks is told once its source is right.
+        is_right = all(problem.is_warning for problem in self.shelf.problems[known:])
+        compared = source if is_right else None
         translations = {
             code: text
             for code, language in self.languages.items()
-            if code != source_code and code in self.paths and (text := self._read_translation(language, source))
+            if code != source_code and code in self.paths and (text := self._read_translation(language, compared))
         }
         if source is None or facts is None:
             return None

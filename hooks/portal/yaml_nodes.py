@@ -109,6 +109,8 @@ def compose_by_events(text: str, first_line: int) -> Composed:
                 break
     except yaml.YAMLError as error:
         return None, None, explain(error, lines, builder.slips)
+    if builder.is_over:
+        return None, None, builder.slips
     node, value = builder.root or (None, None)
     if value is None and not builder.slips:
         return node, value, [Slip("empty-file", 1, 1)]

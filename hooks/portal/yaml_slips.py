@@ -91,7 +91,8 @@ def find_scalar_slip(event: Any, lines: Sequence[str], *, in_flow_list: bool) ->
         after = _line_after(lines, start.line + 1)
         if _indent(first) % 2 and not _indent(lines[after - 1]) % 2:
             return Slip("indentation", start.line + 1, _indent(first) + 1)
-        return Slip("runs-on", after, _indent(lines[after - 1]) + 1)
+        code = "indentation" if _KEY_LINE.match(lines[after - 1]) else "runs-on"
+        return Slip(code, after, _indent(lines[after - 1]) + 1)
     if event.style or not text:
         return None
     width = max(1, end.column - start.column)
@@ -122,8 +123,8 @@ def explain(error: yaml.YAMLError, lines: Sequence[str], earlier: Sequence[Slip]
     if slip.code in ("indentation", "yaml-syntax", "colon-in-text", "no-colon", "unclosed-bracket"):
         slip = _open_quote(lines, line) or slip
     if slip.code in ("unclosed-bracket", "unclosed-quote", "no-dash"):
-        return [*(s for s in earlier if s.code not in ("runs-on", "no-colon") or s.line < slip.line), slip]
-    if any(s.code in ("runs-on", "no-colon") and 0 <= line - s.line <= 1 for s in earlier):
+        return [*(s for s in earlier if s.code not in ("runs-on", "no-colon", "indentation") or s.line < slip.line), slip]
+    if any(s.code in ("runs-on", "no-colon", "indentation") and 0 <= line - s.line <= 1 for s in earlier):
         return list(earlier)
     return [*earlier, slip]
 

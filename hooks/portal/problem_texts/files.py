@@ -73,7 +73,7 @@ TEXTS = {
     ),
     "unclosed-bracket": text(
         ("括号没有成对，或里面少了逗号。", "A bracket is not closed, or a comma is missing inside it."),
-        ("成对的 [ ] 或 { }，各项用半角逗号隔开", "[ ] or {{ }} in pairs, items parted by plain commas"),
+        ("成对的 [ ] 或 {{ }}，各项用半角逗号隔开", "[ ] or {{ }} in pairs, items parted by plain commas"),
         ("补上括号或逗号", "add the bracket or comma"),
     ),
     "colon-in-text": text(
