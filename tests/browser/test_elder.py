@@ -107,7 +107,8 @@ def test_large_type_has_strong_contrast_and_no_violation(prefix: str, scheme: st
 
 @pytest.mark.parametrize(("prefix", "voice", "words"), [("", "zh-CN", "加牙村"), ("en/", "en-US", "Jiaya")])
 def test_a_page_is_read_aloud_in_its_language(prefix: str, voice: str, words: str, context: Any, address: str) -> None:
-    device = DEVICE % ('[{lang: "de-DE"}, {lang: "%s"}]' % voice, "true")
+    voices = f'[{{lang: "de-DE"}}, {{lang: "{voice}"}}]'
+    device = DEVICE % (voices, "true")
     page = _open(context, address + prefix + VILLAGE, device)
     button = page.locator(".helpers .help-button >> nth=1")
     label = button.inner_text()

@@ -85,7 +85,8 @@ def test_wider_text_spacing_loses_nothing(prefix: str, context: Any, address: st
     for name, path in ALL_PAGES.items():
         _open(page, address + prefix + path)
         page.add_style_tag(
-            content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+            content="* { line-height: 1.5 !important; letter-spacing: .12em !important; "
+            "word-spacing: .16em !important }"
             "p { margin-bottom: 2em !important } [lang=bo], [lang=bo] * { line-height: 1.9 !important }"
         )
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -24,7 +24,15 @@ ARTICLE_FILES = 16
 """The citations of article n stand in file n mod this."""
 TRADITIONAL_FILES = 16
 """A traditional character stands in file (code point mod this), so that few bytes fetch it."""
-LABELS = ("search.", "weekday.", "month.", "event.status.cancelled", "event.status.postponed", "event.kind.", "date.month")
+LABELS = (
+    "search.",
+    "weekday.",
+    "month.",
+    "event.status.cancelled",
+    "event.status.postponed",
+    "event.kind.",
+    "date.month",
+)
 """Labels the results are written with, or that name months in a query."""
 NOT_LABELS = ("weekday.short.", "search.close", "search.failed")
 
@@ -169,9 +177,9 @@ def _mentioned(rows: Rows, context: ViewContext) -> dict[int, Iterable[str]]:
         found[len(found)] = body_keys("\n".join(section.plain_text for section in text.sections))
     for village in catalog.villages.values():
         people = [village.mediation_committee and village.mediation_committee.chair, *village.legal_helpers]
-        names = [getattr(one, "name", one) for one in [*people, village.grid_worker] if one]
-        text = "\n".join(str(language.text(name)) for name in names)
-        keys = [*body_keys(text), *([] if rows.has_details else [phone_key(village.office.phone)])]
+        names: list[Any] = [getattr(one, "name", one) for one in [*people, village.grid_worker] if one]
+        named = "\n".join(str(language.text(name)) for name in names)
+        keys = [*body_keys(named), *([] if rows.has_details else [phone_key(village.office.phone)])]
         found[len(found)] = keys
     for adviser in catalog.advisers.values():
         fields = " ".join(str(language.text(catalog.topics[topic].name)) for topic in adviser.fields)

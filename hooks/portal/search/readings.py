@@ -76,8 +76,8 @@ def sound_of(text: str) -> str:
 def reading_overrides(catalog: Catalog) -> dict[str, str]:
     """The readings that records give by hand: villages, advisers, and search.yml."""
     source = catalog.source_language.code
-    records = [*catalog.villages.values(), *catalog.advisers.values()]
-    found = {record.name[source]: record.pinyin for record in records if record.pinyin}
+    found = {village.name[source]: village.pinyin for village in catalog.villages.values() if village.pinyin}
+    found |= {adviser.name[source]: adviser.pinyin for adviser in catalog.advisers.values() if adviser.pinyin}
     return found | dict(catalog.search_words.readings)
 
 

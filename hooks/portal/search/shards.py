@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 MOST_ENTRIES = 12
 """A key that stands in more entries says too little to be worth its bytes."""
@@ -34,7 +35,7 @@ def body_keys(text: str) -> Iterator[str]:
         yield from (run[at : at + 2] for at in range(len(run) - 1))
     yield from (word_stem(word) for word in _WORD.findall(folded))
     syllables = [syllable_stem(found) for found in _TIBETAN.findall(folded)]
-    yield from (f"{one} {two}" for one, two in zip(syllables, syllables[1:], strict=False))
+    yield from (f"{one} {two}" for one, two in pairwise(syllables))
 
 
 def syllable_stem(syllable: str) -> str:
