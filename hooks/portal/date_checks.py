@@ -24,6 +24,9 @@ NO_SIT_IN_DAYS = 60
 """A village without a sit-in in so many days is named."""
 LONGEST_SEARCH = timedelta(days=4 * 366)
 """How far a rule is searched for a first date before it counts as impossible."""
+UNRECORDED_AFTER = timedelta(days=30)
+LOOKED_BACK = timedelta(days=365)
+"""Beyond a year nobody remembers what came of a sit-in."""
 REPORTED_BACK = timedelta(days=400)
 """Older reports are not held against rules that may have been mended since."""
 
@@ -50,7 +53,7 @@ def check_dates(shelf: Shelf, today: date) -> Iterator[Problem]:
         yield from _check_assignments(village, document)
         found = reports.get(village_id, [])
         listed = [report for report, _, _ in found]
-        first = min([today, *(report.date for report in listed if today - report.date < REPORTED_BACK)])
+        first = min([today - LOOKED_BACK, *(report.date for report in listed if today - report.date < REPORTED_BACK)])
         last = today + timedelta(days=DAYS_AHEAD)
         sit_ins = find_sit_ins_of(village_id, village, listed, first, last, almanac)
         coming = [sit_in for sit_in in sit_ins if sit_in.day >= today and sit_in.takes_place]
@@ -59,6 +62,7 @@ def check_dates(shelf: Shelf, today: date) -> Iterator[Problem]:
         yield from _check_holiday_sit_ins(coming, document, places, almanac)
         yield from _check_soon(village, document, coming, today)
         yield from _check_reports(sit_ins, found, first, today)
+        yield from _check_unrecorded(sit_ins, document, places, today)
         for sit_in in coming:
             busy[sit_in.adviser, sit_in.day].append(_engagement(sit_in, village, document, places))
     for _, event, document, _ in shelf.all("event"):
@@ -180,6 +184,19 @@ def _check_reports(
         code = "report-of-no-sit-in" if report.date >= today else "past-report-of-no-sit-in"
         args = {"day": f"{report.date}", "village": report.village, "hint_zh": hint_zh, "hint_en": hint_en}
         yield document.problem_at(("sit_ins", position, "date"), code, **args)
+
+
+def _check_unrecorded(
+    sit_ins: list[SitIn], document: Document, places: Mapping[tuple[str, str], tuple[str | int, ...]], today: date
+) -> Iterator[Problem]:
+    """One warning a rule: the days on which nobody has reported for a month. Not recorded is never absent."""
+    by_rule: dict[tuple[str, str], list[date]] = defaultdict(list)
+    for sit_in in sit_ins:
+        if sit_in.state == "scheduled" and today - LOOKED_BACK <= sit_in.day < today - UNRECORDED_AFTER:
+            by_rule[sit_in.adviser, sit_in.office_hour].append(sit_in.day)
+    for rule, days in by_rule.items():
+        shown = "、".join(f"{day}" for day in days[:6]) + (" …" if len(days) > 6 else "")
+        yield document.problem_at(places[rule], "sit-ins-unrecorded", count=str(len(days)), days=shown)
 
 
 def _check_two_places(busy: Mapping[tuple[str, date], list[_Engagement]]) -> Iterator[Problem]:

@@ -6,32 +6,26 @@ import re
 from collections.abc import Iterator, Mapping
 
 from portal.citations import compare_words, count_items, find_articles, has_article, names_law
-from portal.explainers import LINK, STAND_IN, Link, Section
+from portal.explainers import STAND_IN, Link, Section
+from portal.markdown_rules import LINK
 from portal.problems import Problem, nearest
 from portal.records import Law, LawShape
 from portal.source import Document
 
-_HTML = re.compile(r"<(?=[A-Za-z/!?])[^>]*>?|\{[:#.][^}]*\}")
 _PHONE = re.compile(
     r"(?<![\d.-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|12[1-3]\d{2}|123\d{2}|96110|110|119|120|122)(?![\d.])"
 )
 _COUNTED = re.compile(r"^\s*(?:多?[天日元年月次倍亩人个户只头张份公米千里岁]|%|days?|yuan|years?|months?|times)")
-_BROKEN_LINK = re.compile(
-    r"\]\s*[(（\[【]|\]\s*:|[［【][^］】]*[］】]\s*[(（]|(?<![A-Za-z-])(?:law|office|term)[:：][a-z]", re.I
-)
-"""What is left of a link that Markdown, or we, do not take for one: it would stand on the page as it is."""
+_BARE_TARGET = re.compile(r"(?<![A-Za-z-])(?:law|office|term)[:：][a-z]", re.I)
+"""A target outside a link: it would stand on the page as it is."""
 LIMIT_COLUMNS = 3
 """What, how long, and the article."""
 
 
 def check_words(document: Document, section: Section, language: str) -> Iterator[Problem]:
-    """HTML, phone numbers, broken links, articles named without a link, and what is still to be written."""
+    """Phone numbers, targets outside a link and articles named without one."""
     for offset, line in enumerate(section.markdown.split("\n")):
         number = section.line + offset
-        for match in _HTML.finditer(line):
-            yield document.problem_on_line(
-                number, match.start() + 1, len(match[0]), "html-not-allowed", text=match[0][:40]
-            )
         if STAND_IN in line:
             yield document.problem_on_line(number, line.index(STAND_IN) + 1, len(STAND_IN), "text-to-be-written")
         shown = LINK.sub(lambda m: "\0" * len(m[0]), line)
@@ -40,11 +34,12 @@ def check_words(document: Document, section: Section, language: str) -> Iterator
                 yield document.problem_on_line(
                     number, match.start() + 1, len(match[0]), "phone-in-text", number=match[0]
                 )
-        broken = _BROKEN_LINK.search(shown)
-        if broken:
+        broken = _BARE_TARGET.search(shown)
+        if broken and "[" not in shown and "]" not in shown:  # a broken bracket is told by itself
             yield document.problem_on_line(
                 number, broken.start() + 1, len(broken[0]), "link-form", text=line[broken.start() :][:40]
             )
+        if broken:
             continue
         for match in find_articles(shown, language):
             yield document.problem_on_line(

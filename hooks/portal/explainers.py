@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
 from portal.citations import Citation, parse_citation
-from portal.fields import Audience, Day, Flag, TopicId
+from portal.fields import Audience, Day, Flag, NotEmpty, PastDay, SourceHash, TopicId, Words
+from portal.markdown_rules import LINK
 from portal.problems import Problem, nearest
 from portal.records import Record
 from portal.source import Document, read_document
@@ -26,35 +27,35 @@ FEWEST_ALIASES = 8
 
 STAND_IN = "（请写）"
 """What `portal new explainer` leaves where text is still wanted."""
-LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]*)\)")
+_KEY_OR_DEEPER = re.compile(r"[a-z_]+:|[ #]+\S|- ")
 
 
 class Review(Record):
     """Which lawyer read an explainer, and when; empty until one has."""
 
-    by: str
-    role: str
+    by: Words
+    role: Words
     on: Day
 
 
 class Translation(Record):
     """Which source text a translation renders, and how far it can be trusted."""
 
-    of: str
+    of: SourceHash
     """The hash of the source text it was made from (`translations.source_hash`)."""
     state: Literal["draft", "reviewed"]
-    by: str
-    on: Day
+    by: Words
+    on: PastDay
 
 
 class SourceFacts(Record):
     """The front matter of an explainer in the source language."""
 
-    title: str
+    title: Words
     topic: TopicId
-    audience: tuple[Audience, ...]
-    aliases: tuple[str, ...]
-    changed: Day
+    audience: Annotated[tuple[Audience, ...], NotEmpty]
+    aliases: tuple[Words, ...]
+    changed: PastDay
     reviewed: Review | None = None
     sensitive: Flag = False
     """Nothing about the page is stored; its title and address are neutral; it can be left at once."""
@@ -63,8 +64,8 @@ class SourceFacts(Record):
 class TranslationFacts(Record):
     """The front matter of a translated explainer."""
 
-    title: str
-    aliases: tuple[str, ...]
+    title: Words
+    aliases: tuple[Words, ...]
     translation: Translation
 
 
@@ -191,10 +192,17 @@ def _plain(markdown: str) -> str:
 def split_front_matter(path: str, text: str) -> tuple[Document, str, int]:
     """The front matter, the body, and the lines before the body."""
     lines = text.split("\n")
+    document = Document(path, text)
+    if not text.strip():
+        document.problems = [document.problem_on_line(1, 1, 1, "empty-file")]
+        return document, "", 0
+    if lines[0].rstrip() != "---":
+        document.problems = [document.problem_on_line(1, 1, len(lines[0]) or 1, "no-front-matter")]
+        return document, "", 0
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
-    if lines[0].rstrip() != "---" or not end:
-        document = Document(path, lines)
-        document.problems = [document.problem_on_line(1, 1, 1, "no-front-matter")]
+    if not end:
+        at = next((i for i, line in enumerate(lines[1:], 1) if not _KEY_OR_DEEPER.match(line)), len(lines) - 1)
+        document.problems = [document.problem_on_line(at + 1, 1, 1, "front-matter-open")]
         return document, "", 0
     front = read_document(path, "\n".join(lines[1:end]) + "\n", first_line=1, whole=text)
     return front, "\n".join(lines[end + 1 :]), end + 1
@@ -205,6 +213,7 @@ def read_sections(
 ) -> tuple[tuple[Section, ...], list[Problem]]:
     """The sections of a body; unknown, repeated, misplaced and missing ones are problems."""
     problems: list[Problem] = []
+    heading_lines: dict[SectionId, int] = {}
     known = " → ".join(headings.by_id[id] for id in SECTION_IDS)
     current: tuple[SectionId, str] = ("answer", "")
     start, kept = first_line, list[str]()
@@ -220,6 +229,8 @@ def read_sections(
         heading = line.lstrip("#").strip()
         id = headings.find(heading) if line.startswith("## ") else None
         close()
+        if id:
+            heading_lines.setdefault(id, number)
         kept, start, current = [], number, (id or "answer", heading)
         if id is None:
             is_known = headings.find(heading) is not None  # but of another level than ##
@@ -239,12 +250,13 @@ def read_sections(
     if not sections[0].markdown:
         problems.append(document.problem_on_line(first_line + 1, 1, 1, "answer-missing"))
     if len(sections) > 1 or not may_be_partial:
-        present = {section.id for section in sections}
-        problems += [
-            document.problem_on_line(first_line + 1, 1, 1, "section-missing", heading=headings.by_id[id], known=known)
-            for id in SECTION_IDS
-            if id not in present and id not in OPTIONAL_SECTIONS and not problems
-        ]
+        is_whole, last = not problems, first_line + len(body.rstrip("\n").split("\n"))
+        for at, id in enumerate(SECTION_IDS):
+            if id in heading_lines or id in OPTIONAL_SECTIONS or not is_whole:
+                continue
+            before = next((heading_lines[later] for later in SECTION_IDS[at:] if later in heading_lines), last)
+            heading = headings.by_id[id]
+            problems.append(document.problem_on_line(before, 1, 1, "section-missing", heading=heading, known=known))
     return tuple(sections), problems
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from portal.explainers import LINK, ExplainerText, Section
+from portal.explainers import ExplainerText, Section
+from portal.markdown_rules import LINK
 from portal.problems import Problem
 from portal.records import Term
 from portal.source import Document

@@ -30,23 +30,23 @@ def _kind(
     name: str, model: type[Record], pattern: str, example: str, *, is_list: bool = False,
     is_required: bool = False,
 ) -> Kind:  # fmt: skip
-    return Kind(name, model, re.compile(pattern), example, is_list, is_required)
+    return Kind(name, model, re.compile(pattern, re.A), example, is_list, is_required)
 
 
 _ID = r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)"
-_DAY = r"(?P<day>\d{4}-\d{2}-\d{2})"
+_DAY = r"(?P<day>(?:19|20)\d{2}-\d{2}-\d{2})"
 
 KINDS = (
     _kind("portal", records.Portal, r"portal\.yml", "portal.yml", is_required=True),
     _kind("village", records.Village, rf"villages/{_ID}\.yml", "villages/jiaya.yml"),
     _kind("adviser", records.Adviser, rf"advisers/{_ID}\.yml", "advisers/sample-01.yml"),
-    _kind("event", records.Event, rf"events/(?P<year>\d{{4}})/{_DAY}-{_ID}\.yml",
+    _kind("event", records.Event, rf"events/(?P<year>(?:19|20)\d{{2}})/{_DAY}-{_ID}\.yml",
           "events/2026/2026-12-04-constitution-day.yml"),
-    _kind("work", records.Work, r"work/(?P<id>\d{4}-(?:0[1-9]|1[0-2]))\.yml", "work/2026-11.yml"),
-    _kind("holidays", records.HolidayYear, r"holidays/(?P<id>\d{4})\.yml", "holidays/2027.yml"),
-    _kind("plan", records.PlanYear, r"plans/(?P<id>\d{4})\.yml", "plans/2026.yml"),
-    _kind("study", records.StudyYear, r"study/(?P<id>\d{4})\.yml", "study/2026.yml"),
-    _kind("report", records.ReportYear, r"reports/(?P<id>\d{4})\.yml", "reports/2024.yml"),
+    _kind("work", records.Work, r"work/(?P<id>(?:19|20)\d{2}-(?:0[1-9]|1[0-2]))\.yml", "work/2026-11.yml"),
+    _kind("holidays", records.HolidayYear, r"holidays/(?P<id>(?:19|20)\d{2})\.yml", "holidays/2027.yml"),
+    _kind("plan", records.PlanYear, r"plans/(?P<id>(?:19|20)\d{2})\.yml", "plans/2026.yml"),
+    _kind("study", records.StudyYear, r"study/(?P<id>(?:19|20)\d{2})\.yml", "study/2026.yml"),
+    _kind("report", records.ReportYear, r"reports/(?P<id>(?:19|20)\d{2})\.yml", "reports/2024.yml"),
     _kind("duty", records.Duty, r"duties\.yml", "duties.yml", is_list=True),
     _kind("office", records.Office, r"offices\.yml", "offices.yml", is_list=True, is_required=True),
     _kind("place", records.Place, r"places\.yml", "places.yml", is_list=True),
@@ -57,6 +57,7 @@ KINDS = (
     _kind("question", records.Question, r"help\.yml", "help.yml", is_list=True),
     _kind("observance", records.Observance, r"observances\.yml", "observances.yml", is_list=True),
     _kind("search", records.SearchWords, r"search\.yml", "search.yml"),
+    _kind("privacy-allow", records.AllowEntry, r"privacy-allow\.yml", "privacy-allow.yml", is_list=True),
     _kind("material", records.Material, r"materials\.yml", "materials.yml", is_list=True),
 )  # fmt: skip
 

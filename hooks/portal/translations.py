@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from portal.explainers import LINK, Explainer, ExplainerText, Section
+from portal.explainers import Explainer, ExplainerText, Section
+from portal.markdown_rules import LINK
 from portal.problems import Problem
+from portal.reading import Shelf
 from portal.source import Document
 
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
@@ -47,7 +50,7 @@ def compare(document: Document, text: ExplainerText, source: ExplainerText) -> I
     for section in text.sections:
         original = source.section(section.id)
         if original is not None:
-            yield from _compare_section(document, section, original, section.heading or text.title)
+            yield from _compare_section(document, section, original, section.heading or text.title, source.path)
     if text.is_whole:
         ids = {section.id for section in text.sections}
         for section in source.sections:
@@ -57,7 +60,7 @@ def compare(document: Document, text: ExplainerText, source: ExplainerText) -> I
                 )
 
 
-def _compare_section(document: Document, ours: Section, theirs: Section, heading: str) -> Iterator[Problem]:
+def _compare_section(document: Document, ours: Section, theirs: Section, heading: str, path: str) -> Iterator[Problem]:
     if _shape(ours) != _shape(theirs):
         yield document.problem_on_line(
             ours.line, 1, 1, "translation-structure",
@@ -73,8 +76,9 @@ def _compare_section(document: Document, ours: Section, theirs: Section, heading
             ("translation-citations", _targets(our), _targets(their)),
         ):
             if found != wanted:
+                source = f"{path}:{their.line}"
                 yield document.problem_on_line(
-                    our.line, 1, 1, code, heading=heading, difference=_difference(found, wanted)
+                    our.line, 1, 1, code, heading=heading, difference=_difference(found, wanted), source=source
                 )
 
 
@@ -90,6 +94,30 @@ def _lines(section: Section) -> list[Section]:
 def _mark(line: Section) -> str:
     """What kind of line it is: step, bullet, row, or running text."""
     return next((name for name, mark in _MARKS if re.match(mark, line.markdown)), "")
+
+
+def check_untranslated(shelf: Shelf) -> Iterator[Problem]:
+    """One warning a file and language: how many of its texts that language lacks."""
+    source = shelf.languages[0]
+    documents = {document.path: document for document, _ in shelf.places.values()}
+    for path, document in documents.items():
+        texts = list(_texts(document.value, source))
+        for language in shelf.languages[1:]:
+            lacking = sum(language not in languages for languages in texts)
+            if lacking:
+                yield Problem("translation-missing", path, args={"language": language, "count": str(lacking)})
+
+
+def _texts(value: Any, source: str) -> Iterator[Collection[str]]:
+    """The languages of each text that has a line in the source language."""
+    if isinstance(value, dict):
+        if source in value:
+            yield value.keys()
+            return
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _texts(item, source)
 
 
 def _targets(section: Section) -> Counter[str]:

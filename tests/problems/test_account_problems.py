@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.account_data import engaged, session, town, village, year_2024
-from tests.conftest import TODAY
 
 from portal.loading import load
 from portal.problems import Problem, render_problem
+from tests.account_data import engaged, session, town, village, year_2024
+from tests.conftest import TODAY
 
 VILLAGE = {"villages/a.yml": village(1, engaged("sample-01", "2026-01-01", "every: month, on: 5"))}
 STATED = "title: {zh: 年度报告}\nfigures:\n  sessions: %s\n  legal-helpers: 102\n"

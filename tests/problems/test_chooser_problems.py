@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.conftest import TODAY
 
 from portal.loading import load
+from tests.conftest import TODAY
 
 HELP, GLOSSARY, SHAPES = "content/help.yml", "content/glossary.yml", "content/law_shapes.yml"
 SAYS = "says: {zh: 甲, bo: ཀ, en: A}"

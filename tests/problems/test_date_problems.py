@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import TODAY
 
 from portal.loading import load
 from portal.problems import render_report
+from tests.conftest import TODAY
 
 CASES = sorted((Path(__file__).parent / "dates").glob("*.yml"))
 

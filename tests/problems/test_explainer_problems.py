@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from tests.conftest import TODAY
 
 from portal.loading import load
 from portal.problems import render_problem
+from tests.conftest import TODAY
 
 ZH, EN, BO = (f"docs/{code}/explainers/labour/unpaid-wages.md" for code in ("zh", "en", "bo"))
 NEEDED = ("content/labels/", "content/portal.yml", "content/laws.yml", "content/law_shapes.yml",
@@ -129,13 +129,13 @@ MISTAKES = {
     "cites written by hand": Mistake("unknown-key", "sensitive: false", "cites: [law:civil-code#1]\nsensitive: false",
                                      "cites"),
     "too few aliases": Mistake("aliases-few", "aliases: [老板不给钱,", "aliases: [老板不给钱] # ", "至少 8 个"),
-    "alias twice": Mistake("alias-repeated", "aliases: [老板不给钱,", "aliases: [老板不给钱, 老板不给钱,",
-                           "老板不给钱"),
+    "alias twice": Mistake("repeated-item", "aliases: [老板不给钱,", "aliases: [老板不给钱, 老板不给钱,",
+                           "第 5 行的一样"),
     "unknown topic": Mistake("unknown-reference", "topic: labour", "topic: labor", "是不是 labour？"),
     "unknown audience": Mistake("not-a-choice", "[migrant-workers]", "[migrants]", "migrant-workers"),
     "date that does not exist": Mistake("date-form", "changed: 2026-11-22", "changed: 2026-11-31", "2026-11-31"),
-    "front matter not closed": Mistake("no-front-matter", "sensitive: false\n---", "sensitive: false\n--",
-                                       "第一行是 ---"),
+    "front matter not closed": Mistake("front-matter-open", "sensitive: false\n---", "sensitive: false\n--",
+                                       "加一行 ---"),
     "full-width colon": Mistake("wide-colon", "topic: labour", "topic：labour", "："),
     "translation without state": Mistake("missing-key", "state: draft, ", "", "state", EN),
     "translation of a state of its own": Mistake("not-a-choice", "state: draft", "state: done", "draft, reviewed", EN),
@@ -181,7 +181,7 @@ def test_mistake_is_told_where_it_was_made(base: dict[str, str], name: str) -> N
 
 
 NEAR = {
-    "front matter not closed": 9,  # told at the first line: nobody knows where it was to end
+    "front matter not closed": 1,
     "section without text": 2,
     "step missing in the translation": 1,
     "other word than the glossary's": 4,  # told at its section

@@ -6,7 +6,19 @@ the staff manual (content/README.md lists every one, a test sees to it) refer to
 
 from collections.abc import Mapping
 
-from portal.problem_texts import account, boards, dates, explainers, fields, files, legal, publishing, references, site
+from portal.problem_texts import (
+    account,
+    boards,
+    dates,
+    explainers,
+    fields,
+    files,
+    legal,
+    privacy,
+    publishing,
+    references,
+    site,
+)
 from portal.problem_texts.text import ProblemText
 
 TEXTS: Mapping[str, ProblemText] = {
@@ -20,4 +32,5 @@ TEXTS: Mapping[str, ProblemText] = {
     **legal.TEXTS,
     **boards.TEXTS,
     **account.TEXTS,
+    **privacy.TEXTS,
 }

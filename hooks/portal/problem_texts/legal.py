@@ -65,11 +65,6 @@ TEXTS = {
         ("最后一格有 law: 引用", "a law: citation in the last cell"),
         ("查到条文后写上；查不到就删掉这一行", "cite the article; without one, delete the row"),
     ),
-    "alias-repeated": text(
-        ("别名“{alias}”写了两次。", "The alias “{alias}” is written twice."),
-        ("每个别名一次", "each alias once"),
-        ("删掉一个", "delete one of them"),
-    ),
     "review-due": text(
         (
             "《{law}》在审核以后改过（{version} 的版本），要请律师重新看。",

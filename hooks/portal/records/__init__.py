@@ -21,6 +21,7 @@ from portal.records.portal import (
     SiteIdentification,
     Thresholds,
 )
+from portal.records.privacy import AllowEntry
 from portal.records.search import SearchWords
 from portal.records.villages import (
     Adviser,
@@ -42,6 +43,7 @@ __all__ = [
     "AccountSection",
     "Adviser",
     "AdviserWork",
+    "AllowEntry",
     "Answer",
     "Assignment",
     "Avoid",

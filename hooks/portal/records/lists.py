@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ValidationInfo, field_validator
 
 from portal.fields import (
     Count,
     Day,
     Id,
     LanguageCode,
+    MonthDay,
+    NotEmpty,
     OfficeId,
     TopicId,
     TranslatedText,
     VillageId,
+    Words,
+    fault,
 )
 from portal.records.base import Record
 
@@ -33,10 +37,18 @@ class Observance(Record):
 
     id: Id
     name: TranslatedText
-    on: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-    until: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = None
+    on: MonthDay
+    until: MonthDay | None = None
     office: OfficeId | None = None
     """The office that sees to it."""
+
+    @field_validator("until")
+    @classmethod
+    def _until_after_on(cls, value: str | None, info: ValidationInfo) -> str | None:
+        on = info.data.get("on")
+        if value is not None and on is not None and value < on:
+            raise fault("date-order", start=on, end=value)
+        return value
 
 
 class Placed(Record):
@@ -70,7 +82,7 @@ class Material(Record):
 class HolidayYear(Record):
     """content/holidays/<year>.yml: days off and shifted workdays the library lacks."""
 
-    source: str
+    source: Words
     """The announcement: issuer, number, date."""
-    off: tuple[Day, ...]
+    off: Annotated[tuple[Day, ...], NotEmpty]
     workdays: tuple[Day, ...] = ()

@@ -11,10 +11,13 @@ from portal.fields import (
     Day,
     Flag,
     LanguageCode,
+    NotEmpty,
     OfficeId,
     PhoneNumber,
+    SiteIdCode,
     TranslatedText,
     WebAddress,
+    Words,
     fault,
 )
 from portal.records.base import Record
@@ -32,9 +35,9 @@ def _check_column(value: str) -> str:
 class SiteIdentification(Record):
     """Numbers the authorities give a site; empty until known, never invented."""
 
-    site_id_code: Annotated[str, Field(pattern=r"^(\d{10}|bm\d{8})$")] | None = None
-    icp: str | None = None
-    public_security: str | None = None
+    site_id_code: SiteIdCode | None = None
+    icp: Words | None = None
+    public_security: Words | None = None
 
 
 class Contact(Record):
@@ -49,7 +52,7 @@ class Contact(Record):
 class Column(Record):
     """How inspectors of government sites file a column (栏目)."""
 
-    type: str
+    type: Words
     """ColumnType, in the words of the inspectors."""
     keywords: TranslatedText
     """ColumnKeywords, parted by commas."""
@@ -103,14 +106,14 @@ class Portal(Record):
     town: TranslatedText
     base_url: WebAddress | None = None
     """Where the site stands; empty means relative links only, no QR, feeds or canonical."""
-    languages: tuple[LanguageCode, ...]
+    languages: Annotated[tuple[LanguageCode, ...], NotEmpty]
     host: TranslatedText
     """主办."""
     operator: TranslatedText
     """承办."""
     contact: Contact
     justice_office: OfficeId
-    hotlines: tuple[OfficeId, ...]
+    hotlines: Annotated[tuple[OfficeId, ...], NotEmpty]
     site_identification: SiteIdentification = SiteIdentification()
     columns: dict[Annotated[str, AfterValidator(_check_column)], Column] = Field(default_factory=dict)
     plan_name: TranslatedText

@@ -18,9 +18,11 @@ from portal.fields import (
     Flag,
     Id,
     LanguageCode,
+    PastDay,
     PhoneNumber,
     TopicId,
     TranslatedText,
+    Words,
     fault,
 )
 from portal.records.base import PublishedPhone, PublishedPhoto, Record, Verified, not_before
@@ -115,7 +117,7 @@ class LegalHelper(Record):
     """A 法律明白人: a resident trained in law, reached through the village office."""
 
     name: TranslatedText
-    trained: tuple[Day, ...] = ()
+    trained: tuple[PastDay, ...] = ()
     active: Flag = True
     languages: tuple[LanguageCode, ...] = ("zh",)
     phone: PublishedPhone | None = None
@@ -147,7 +149,7 @@ class Board(Record):
     """The paper on the notice board: its version code and when it was put up."""
 
     code: BoardCode
-    printed: Day
+    printed: PastDay
 
 
 class Village(Record):
@@ -156,8 +158,8 @@ class Village(Record):
     code: DivisionCode
     kind: Literal["village", "community"]
     name: TranslatedText
-    aliases: tuple[str, ...] = ()
-    pinyin: str | None = None
+    aliases: tuple[Words, ...] = ()
+    pinyin: Words | None = None
     """Reading of the name where a dictionary errs, in syllables parted by spaces."""
     office: VillageOffice
     assignments: tuple[Assignment, ...] = ()
@@ -166,7 +168,7 @@ class Village(Record):
     grid_worker: GridWorker | None = None
     verified: Verified
     board: Board | None = None
-    changed: Day | None = None
+    changed: PastDay | None = None
     revision: Count = 0
     """Rises with each change of the office hours, so that calendar programs take the new dates."""
 
@@ -180,12 +182,12 @@ class Adviser(Record):
     """A village legal adviser (村法律顾问)."""
 
     name: TranslatedText
-    pinyin: str | None = None
+    pinyin: Words | None = None
     firm: TranslatedText
-    licence: str | None = None
+    licence: Words | None = None
     phone: PublishedPhone | None = None
     photo: PublishedPhoto | None = None
     languages: tuple[LanguageCode, ...] = ("zh",)
     fields: tuple[TopicId, ...] = ()
     verified: Verified
-    changed: Day | None = None
+    changed: PastDay | None = None
