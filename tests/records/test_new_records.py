@@ -21,6 +21,9 @@ PLACES = {
     "event.yml": "content/events/2027/2027-01-20-example.yml",
     "work.yml": "content/work/2025-12.yml",
     "holidays.yml": "content/holidays/2031.yml",
+    "plan.yml": "content/plans/2031.yml",
+    "study.yml": "content/study/2025.yml",
+    "report.yml": "content/reports/2025.yml",
     "explainer.md": "docs/zh/explainers/money/example.md",
 }
 """Where an example that is a file of its own would stand; the others are items of a list."""
@@ -47,7 +50,7 @@ def test_an_example_passes_the_check_at_its_place(example: str, files: dict[str,
     catalog, problems = load({**files, path: content}, TODAY)
     assert catalog is not None, [problem for problem in problems if not problem.is_warning]
     codes = {problem.code for problem in problems if problem.sort_key not in known}
-    assert codes <= {"board-outdated", "not-verified-lately"}
+    assert codes <= {"board-outdated", "not-verified-lately", "stated-not-borne-out"}
 
 
 def test_every_kind_that_staff_write_has_an_annotated_example() -> None:

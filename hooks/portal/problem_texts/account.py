@@ -19,20 +19,6 @@ TEXTS = {
         ("补上 outcome: 和 attendance:；没数过就估一个，在 note 里说明", "add outcome: and attendance:"),
         is_warning=True,
     ),
-    "sit-in-unknown-date": text(
-        ("{village} 在 {day} 没有排坐班。", "{village} has no sit-in on {day}."),
-        ("坐班规则排出的日子：{near}", "a day its office hours name: {near}"),
-        (
-            "改日期；如果是坐班规则改过，旧规则写上 until，不要直接改",
-            "mend the date; if the rule has changed, give the old one an until instead of rewriting it",
-        ),
-    ),
-    "work-unassigned": text(
-        ("{adviser} 这个月不是 {village} 的法律顾问。", "{adviser} does not advise {village} in that month."),
-        ("当月在任的顾问", "the adviser engaged in that month"),
-        ("改顾问或村的编号，或在村档案里补上这一任", "mend the id, or add the assignment to the village"),
-        is_warning=True,
-    ),
     "topic-counted-twice": text(
         ("{topic} 的咨询写了两行。", "The consultations on {topic} stand on two lines."),
         ("每个主题一行", "one line a topic"),
@@ -61,10 +47,5 @@ TEXTS = {
         ("发出的不多于印数", "no more copies given than printed"),
         ("核对印数和各场活动的发放数", "check the print run and what the sessions gave out"),
         is_warning=True,
-    ),
-    "year-differs": text(
-        ("{month} 不在 {year} 年。", "{month} is not in {year}."),
-        ("{year} 年的月份", "a month of {year}"),
-        ("改月份，或移到那一年的文件里", "mend the month, or move it to the file of that year"),
     ),
 }
