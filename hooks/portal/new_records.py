@@ -146,7 +146,8 @@ def new_work(month: str, scheduled: Sequence[Mapping[str, str]] = ()) -> str:
 
 
 def new_explainer(values: Mapping[str, Any], headings: Mapping[str, str]) -> str:
-    """docs/<source language>/explainers/<topic>/<slug>.md; `headings` are the sections' by id."""
+    """docs/<source language>/explainers/<topic>/<slug>.md; `headings` are the sections' by id,
+    `citation` shows how an article is cited."""
     aliases = values.get("aliases") or []
     lines = [
         "---",
@@ -164,8 +165,15 @@ def new_explainer(values: Mapping[str, Any], headings: Mapping[str, str]) -> str
     ]
     for id, heading in headings.items():
         if id != "safety":
-            lines += ["", f"## {heading}", "", f"- {STAND_IN}"]
+            lines += ["", f"## {heading}", "", *_section(id, values)]
     return _text(lines)
+
+
+def _section(id: str, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a section holds at first; time limits are a table, and each cites an article."""
+    if id != "limits":
+        return (f"- {STAND_IN}",)
+    return "| 事情 | 时限 | 依据 |", "| --- | --- | --- |", f"| {STAND_IN} | {STAND_IN} | {values['citation']} |"
 
 
 def _given(key: str, values: Mapping[str, Any]) -> list[str]:

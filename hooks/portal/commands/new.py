@@ -235,7 +235,9 @@ def _explainer(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tup
     language = catalog.source_language
     path = f"docs/{language.code}/explainers/{_checked_id(answers, 'topic')}/{_checked_id(answers, 'slug')}.md"
     headings = {f"{id}": heading for id, heading in language.headings.by_id.items()}
-    return path, new_explainer({**answers, "today": f"{today}"}, headings)
+    law = next(iter(catalog.laws.values()))
+    citation = f"[《{law.short}》第一条](law:{law.id}#1)"
+    return path, new_explainer({**answers, "today": f"{today}", "citation": citation}, headings)
 
 
 _MAKERS: Mapping[str, Callable[[Mapping[str, Any], Catalog, date], tuple[str, str]]] = {

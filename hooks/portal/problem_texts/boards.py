@@ -22,5 +22,6 @@ TEXTS = {
         ("{folder} 里没有照片 {file}。", "There is no photo {file} in {folder}."),
         ("文件夹里有的照片", "a photo that stands in the folder"),
         ("把照片放进去，或删掉 photo 一行", "put the photo there, or delete the photo line"),
+        is_warning=True,
     ),
 }
