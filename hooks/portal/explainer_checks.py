@@ -11,6 +11,7 @@ from portal.markdown_rules import LINK
 from portal.problems import Problem, nearest
 from portal.records import Law, LawShape
 from portal.source import Document
+from portal.translations import numbers
 
 _PHONE = re.compile(
     r"(?<![\d.-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|12[1-3]\d{2}|123\d{2}|96110|110|119|120|122)(?![\d.])"
@@ -58,7 +59,8 @@ def check_section(document: Document, section: Section) -> Iterator[Problem]:
     rows = [
         (at, line) for at, line in enumerate(section.markdown.split("\n"), section.line) if line.lstrip()[:1] == "|"
     ]
-    if section.markdown.strip() and len(rows) < 3:
+    # A matter without a time limit says so in words; days and dates want their article beside them.
+    if (0 < len(rows) < 3) or (not rows and numbers(section)):
         yield document.problem_on_line(section.line, 1, 1, "limits-table", heading=section.heading)
     for position, (at, line) in enumerate(rows):
         cells = len(re.findall(r"(?<!\\)\|", line.strip())) - 1
