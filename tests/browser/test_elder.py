@@ -87,27 +87,26 @@ def test_where_nothing_may_be_stored_it_holds_for_the_page(context: Any, address
     assert complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("prefix", ["", "bo/", "en/"])
-def test_large_type_has_strong_contrast_and_no_violation(prefix: str, scheme: str, browser: Any, address: str) -> None:
+@pytest.mark.parametrize(("prefix", "scheme"), [("", "light"), ("bo/", "dark"), ("en/", "light")])
+def test_large_type_has_strong_contrast(prefix: str, scheme: Any, browser: Any, address: str) -> None:
+    """7:1, WCAG 1.4.6; the other rules do not depend on the mode."""
     context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme, service_workers="block")
     context.add_init_script("localStorage.portalElder = 'elder'")
     page = context.new_page()
     axe = Axe()
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice", "color-contrast-enhanced"]}
-    options = {"rules": {"color-contrast-enhanced": {"enabled": True}}}  # 7:1, WCAG 1.4.6
     found = []
     for name, path in ALL_PAGES.items():
         page.goto(address + prefix + path)
-        for violation in axe.run(page, options=options).response["violations"]:
-            found.append((name, violation["id"], [node["html"][:100] for node in violation["nodes"][:2]]))
+        answer = axe.run(page, options={"runOnly": ["color-contrast-enhanced"]}).response
+        found += [(name, [node["html"][:100] for node in each["nodes"][:2]]) for each in answer["violations"]]
+        assert answer["passes"], name
     context.close()
     assert found == []
 
 
 @pytest.mark.parametrize(("prefix", "voice", "words"), [("", "zh-CN", "加牙村"), ("en/", "en-US", "Jiaya")])
 def test_a_page_is_read_aloud_in_its_language(prefix: str, voice: str, words: str, context: Any, address: str) -> None:
-    device = DEVICE % ('[{lang: "de-DE"}, {lang: "%s"}]' % voice, "true")
+    device = DEVICE % (f'[{{lang: "de-DE"}}, {{lang: "{voice}"}}]', "true")
     page = _open(context, address + prefix + VILLAGE, device)
     button = page.locator(".helpers .help-button >> nth=1")
     label = button.inner_text()
