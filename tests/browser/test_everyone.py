@@ -211,9 +211,7 @@ def test_the_buttons_under_the_answer_move_nothing(context: Any, address: str) -
     bare, page = context.new_page(), context.new_page()
     bare.route("**/assets/portal.*.js", lambda route: route.abort())
     below = """() => {
-        const answer = document.querySelector('.answer, .lead, .home-title');
-        let next = answer.nextElementSibling;
-        while (next.matches('.helpers, [hidden]')) next = next.nextElementSibling;
+        const next = document.querySelector('.aids').nextElementSibling;
         return next.getBoundingClientRect().top;
     }"""
     moved = {}
