@@ -57,9 +57,11 @@
   function pieces() {
     var found = [];
     var main = document.getElementById("main");
-    Array.prototype.forEach.call(main.querySelectorAll("h1, h2, h3, p, li, dt, dd, td, th"), function (block) {
-      if (!block.offsetParent || block.closest(".helpers, .exit, .crumb") || block.querySelector("p, li")) return;
-      var text = block.innerText.replace(/\s+/g, " ").replace(/\d[\d-]{2,}\d/g, function (number) {
+    Array.prototype.forEach.call(main.querySelectorAll("h1, h2, h3, p, li, dt, dd, td, th, .call"), function (block) {
+      if (!block.offsetParent || block.closest(".aids, .exit, .crumb") || block.querySelector("p, li, .call")) return;
+      /* What is dialled: all of a number to tap, else what is too long for a year. */
+      var dialled = block.closest(".call") ? /[\d-]+/g : /\d{3,4}-\d{7,8}|\d{5,}/g;
+      var text = block.innerText.replace(/\s+/g, " ").replace(dialled, function (number) {
         return number.replace(/-/g, "").split("").join(" ");
       });
       /* Cut after a full stop or comma, else where it gets too long. */
@@ -138,13 +140,12 @@
 
   /* --- where they stand ---------------------------------------------------------------------- */
 
-  var after = document.querySelector(".answer, .lead, .home-title") || document.querySelector("main h1");
-  var box = document.createElement("div");
-  box.className = "helpers";
-  box.appendChild(addSwitch());
-  /* A page that others must not see is not read to them either. */
-  if (!isSensitive) setUpReading(box);
-  if (after) after.parentNode.insertBefore(box, after.nextSibling);
+  var box = document.querySelector(".aids"); /* its room is kept from the first paint on */
+  if (box) {
+    box.appendChild(addSwitch());
+    /* A page that others must not see is not read to them either. */
+    if (!isSensitive) setUpReading(box);
+  }
   var foot = document.querySelector("footer");
   if (foot) foot.insertBefore(addSwitch(), foot.children[1] || null);
   show();

@@ -15,7 +15,7 @@
 
   function showCopyNotice() {
     var notice = document.createElement("p");
-    notice.className = "notice copy";
+    notice.className = "notice kept-copy";
     notice.textContent = window.portal.words.offline
       .replace("{day}", document.querySelector("footer time").textContent);
     document.getElementById("main").insertBefore(notice, document.getElementById("main").firstChild);

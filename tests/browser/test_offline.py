@@ -137,7 +137,7 @@ def test_a_page_that_was_read_can_be_read_without_a_network(reader: Reader, serv
     server.is_up = False
     reader.page.goto(server.address + VILLAGE)
     assert "0971-0000201" in reader.page.inner_text(".call-main")
-    copy = reader.page.inner_text(".copy")
+    copy = reader.page.inner_text(".kept-copy")
     assert "没有网络" in copy and f"{server.built.day}日" in copy
     colour = reader.page.evaluate("getComputedStyle(document.querySelector('.help-button')).borderTopColor")
     assert colour == "rgb(31, 78, 140)"  # its style sheet is there as well
@@ -212,7 +212,7 @@ def test_a_slow_network_gets_the_copy_and_the_copy_gets_the_news(reader: Reader,
     server.slow.add(VILLAGE)
     reader.page.goto(server.address + VILLAGE)
     assert reader.page.inner_text("h1") == "加牙村"
-    assert "网络太慢" in reader.page.inner_text(".copy")
+    assert "网络太慢" in reader.page.inner_text(".kept-copy")
     reader.until(f"async () => (await (await caches.match({server.address + VILLAGE!r})).text()).includes('加牙新村')")
 
 
