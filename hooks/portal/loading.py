@@ -34,6 +34,7 @@ from portal.privacy import check_privacy
 from portal.problems import Problem, sort_problems
 from portal.reading import Shelf, read_record, read_records
 from portal.records import Portal, Record
+from portal.search_checks import check_search_words
 from portal.site_checks import check_tibetan_font
 from portal.source import Document, decode, read_document
 
@@ -92,6 +93,7 @@ def _load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     shelf.problems += check_dates(shelf, today)
     check_reviews(explainers, shelf, today)
     check_chooser(shelf)
+    shelf.problems += check_search_words(paths, shelf)
     shelf.problems += _check_photos(files, shelf)
     check_files(files, shelf)
     check_privacy(files, documents, shelf)

@@ -8,12 +8,12 @@ var TYPOS_FROM = 4, TWO_TYPOS_FROM = 8;
 /* A slot is a part of the query with the features that may stand for it, the best first. */
 function slotsOf(index, rest) {
   var slots = [], tables = Object.keys(index.tables).map(function (code) { return index.tables[code]; });
-  function add(alternatives) {
+  function add(feature, alternatives) {
     var known = alternatives.filter(function (one) { return index.postings[one[0]]; });
     var worth = 0;
     known.forEach(function (one) { worth = Math.max(worth, one[1] * index.rarity[one[0]]); });
     /* What no entry knows counts too, or a long question would pass for its one known word. */
-    slots.push({ alternatives: known, body: alternatives[0], worth: worth || weights.unknown * alternatives[0][1] * index.rarest });
+    slots.push({ alternatives: known, body: [feature, alternatives[0][1]], worth: worth || weights.unknown * alternatives[0][1] * index.rarest });
   }
   var features = Object.create(null), alike = Object.create(null);
   tables.forEach(function (table) {
@@ -29,7 +29,9 @@ function slotsOf(index, rest) {
   });
   var heard = index.sounds.known ? hearings(index, rest) : {};
   for (var feature in features) {
+    if (/^v:/.test(feature)) continue; // a whole word stands in the slot of its beginning
     var alternatives = [[feature, features[feature]]];
+    if (/^w:/.test(feature)) alternatives = wholeWords(feature, features);
     if (heard[feature]) alternatives = alternatives.concat(heard[feature]);
     if (alike[feature]) alternatives = alternatives.concat(alike[feature]);
     var word = /^w:/.test(feature) ? feature.slice(2) : "";
@@ -37,9 +39,18 @@ function slotsOf(index, rest) {
     /* Letters that may be pinyin are no word that must be explained: `letters` sees to them. */
     if (/^w:/.test(feature) && index.sounds.known && !index.postings[feature] && index.language !== "en") continue;
     if (word && !index.postings[feature]) alternatives = alternatives.concat(typos(index, rest, feature));
-    add(alternatives);
+    add(feature, alternatives);
   }
   return slots;
+}
+
+/* A word's beginning; before it the whole words of the query that begin so. */
+function wholeWords(stem, features) {
+  var whole = Object.keys(features).filter(function (feature) {
+    return feature[0] === "v" && "w:" + wordStem(feature.slice(2)) === stem;
+  });
+  if (!whole.length) return [[stem, features[stem]]];
+  return whole.map(function (feature) { return [feature, features[feature]]; }).concat([[stem, features[stem] * weights.stem]]);
 }
 
 /* The feature that a word of letters, or a single Tibetan syllable, is by itself. */
@@ -158,6 +169,7 @@ function score(index, rest, asked) {
     if (split && split.length > 2 && part.length > split.length) slots = slots.concat(heardSlots(index, split));
   });
   asked.parts = parts;
+  asked.keys = bodyKeysOf(index, slots);
   slots.forEach(function (slot) {
     total += slot.worth;
     slot.alternatives.forEach(function (one) { asked.features[one[0]] = one[1]; });
@@ -184,18 +196,24 @@ function score(index, rest, asked) {
     var agreedBy = Math.max(agreed ? agreed.value : 0, named[doc] ? 2 * named[doc] / (total + named[doc]) : 0);
     raise(doc, weights.share * share + weights.agreement * agreedBy, agreed && agreed.phrase);
   }
-  var isJoined = parts.length > 1 ? parts[parts.length - 1] : "";
-  parts.forEach(function (part) {
-    var spelled = letters(index, part), share = part === isJoined || parts.length === 1 ? 1 : part.length / rest.length;
-    for (var at in spelled) {
-      var match = spelled[at], phrase = index.phrases[at], sum = match.strength * (0.4 + 0.6 * match.whole);
-      var other = scores[phrase.doc.number];
-      if (share === 1 || parts.length === 1) raise(phrase.doc.number, sum, phrase);
-      else if (other) raise(phrase.doc.number, Math.min(1, other.value + sum * share), phrase);
-      else raise(phrase.doc.number, sum * share, phrase);
-    }
-  });
+  spellParts(index, parts, rest, raise, scores);
   return scores;
+}
+
+/* What letters spell: of several parts each counts by its length, all run together as one. */
+function spellParts(index, parts, rest, raise, scores) {
+  var sums = Object.create(null), letterCount = rest.replace(/[^a-z\u3400-\u9fff]/g, "").length;
+  parts.forEach(function (part, number) {
+    var isWhole = parts.length === 1 ? part.length === letterCount : number === parts.length - 1;
+    var spelled = letters(index, part), best = Object.create(null);
+    for (var at in spelled) {
+      var match = spelled[at], doc = index.phrases[at].doc.number, value = match.strength * (0.4 + 0.6 * match.whole);
+      if (isWhole) raise(doc, value, index.phrases[at]);
+      else if (!(best[doc] >= value)) best[doc] = value;
+    }
+    for (doc in best) sums[doc] = (sums[doc] || 0) + best[doc] * part.length / letterCount;
+  });
+  for (var doc in sums) raise(doc, Math.min(1, sums[doc] + (scores[doc] ? scores[doc].value * (1 - sums[doc]) : 0)), scores[doc] && scores[doc].phrase);
 }
 
 function heardSlots(index, syllables) {
@@ -208,6 +226,13 @@ function heardSlots(index, syllables) {
     slots.push({ alternatives: known, body: null, worth: worth });
   }
   return slots;
+}
+
+/* The keys of running text that may say more: first those that no name knows. */
+function bodyKeysOf(index, slots) {
+  var keys = slots.filter(function (slot) { return slot.body && /^(?:w:|..$|.* )/.test(slot.body[0]); });
+  keys.sort(function (one, two) { return one.alternatives.length - two.alternatives.length; });
+  return keys.map(function (slot) { return slot.body[0].replace(/^w:/, ""); });
 }
 
 /* Adds to each entry and phrase the best that any alternative of the slot gives it. */
@@ -255,7 +280,7 @@ function search(index, query, options) {
     var match = scores[doc.number], value = match ? match.value : 0;
     value = weighAsks(index, doc, value, asked);
     if (next.indexOf(doc) >= 0) value = Math.max(value, 0.5 - next.indexOf(doc) / 100);
-    if (doc.kind === "page" && asked.kinds[LISTS[doc.path.slice(index.prefix.length)]]) value = Math.max(value, 0.4);
+    if (doc.kind === "page" && !asked.hasWords && asked.kinds[LISTS[doc.path.slice(index.prefix.length)]]) value = Math.max(value, 0.4);
     value *= weights.kinds[doc.kind];
     if (asked.kinds[doc.kind]) value *= weights.kindAsked;
     var isPast = doc.day && doc.day < options.today;
@@ -310,6 +335,13 @@ function namesSomething(index, rest) {
   return rest.length > 0;
 }
 
+/* Whether a village is named and nothing else, but for words such as 律师电话 or 什么时候坐班. */
+function isAllAsked(index, doc, rest) {
+  var name = fold(doc.title.value), short = name.replace(/(.{2})(?:村| village)$/, "$1");
+  var used = rest.indexOf(name) >= 0 ? name : rest.indexOf(short) >= 0 ? short : "";
+  return used !== "" && !namesSomething(index, rest.replace(used, " ").replace(/^ 村| village\b/, " "));
+}
+
 /* Asked only for sessions, or for a day that has none: the next ones there are, best first. */
 function nextSessions(index, asked, today) {
   if (asked.hasWords || !(asked.day || asked.kinds.session)) return [];
@@ -341,6 +373,7 @@ function citing(index, law, article) {
 }
 
 function weighAsks(index, doc, value, asked) {
+  if (doc.kind === "village" && isAllAsked(index, doc, asked.rest)) value = 1;
   if (asked.phone && doc.phones.length) {
     var isLong = asked.phone.length > 4;
     if (doc.phones.some(function (phone) { return isLong ? phone.indexOf(asked.phone) >= 0 : phone === asked.phone; })) {
@@ -349,7 +382,7 @@ function weighAsks(index, doc, value, asked) {
   }
   if (asked.phone && doc.adviser && doc.adviser.phones[0] && doc.adviser.phones[0].indexOf(asked.phone) >= 0) value = Math.max(value, 0.8);
   if (asked.day) {
-    var share = asked.hasWords ? 0.45 : 1, hits = false;
+    var share = asked.hasWords ? weights.day : 1, hits = false;
     if (doc.kind === "session") hits = asked.day.matches(doc.day);
     else if (doc.kind === "calendar") hits = doc.month === asked.day.month;
     else if (doc.kind === "village" && doc.days) hits = doc.days.some(function (one) { return asked.day.matches(one.day); }) && asked.day.isDay;
@@ -400,7 +433,7 @@ function arrange(index, found, limit) {
 var MOST_TRADITIONAL = 24;
 
 /* Words that may name a law; laws stand in a file of their own. */
-var LAW_WORDS = /[法典例]|规定|解释|办法|ཁྲིམས|\b(?:law|code|regulation|provisions|constitution|measures|interpretation)/;
+var LAW_WORDS = /(?:^|[^犯违非合司执立普方办])法(?!院|律|官)|条例|规定|解释|办法|ཁྲིམས|\b(?:law|code|regulation|provisions|constitution|measures|interpretation)/;
 
 function wantedFiles(index, asked, best) {
   var own = index.own, wants = [], start = own.language + "-" + own.version + "-";
@@ -419,10 +452,7 @@ function wantedFiles(index, asked, best) {
     });
   }
   if (wants.length || best >= weights.weak) return wants;
-  var shards = [];
-  if (!index.sounds.known || /[^\sa-z]/.test(asked.rest)) {
-    bodyKeys(asked.rest).forEach(function (key) { shards.push(hashOf(key) % own.shards); });
-  }
+  var shards = (asked.keys || []).map(function (key) { return hashOf(key) % own.shards; });
   if (asked.phone && own.details) shards.push(hashOf("#" + asked.phone.slice(-4)) % own.shards);
   shards.filter(function (shard, at) { return shards.indexOf(shard) === at; }).slice(0, MOST_SHARDS)
     .forEach(function (shard) { want(start + shard + ".json"); });

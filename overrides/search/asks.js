@@ -97,6 +97,7 @@ var CALENDAR = [
 ];
 
 function findCalendarDay(query, today, months) {
+  query = query.replace("元月", "1月");
   var year, month, day, match = null, at;
   for (at = 0; at < CALENDAR.length && !match; at++) {
     match = CALENDAR[at][0].exec(query);

@@ -2,7 +2,7 @@
 
 var portalSearch = {
   makeIndex: makeIndex, addFile: addFile, weigh: weigh, search: search, marksIn: marksIn,
-  fold: fold, bodyKeys: bodyKeys, hashOf: hashOf, distance: distance, numberOf: numberOf,
+  fold: fold, readSounds: readSounds, bodyKeys: bodyKeys, hashOf: hashOf, distance: distance, numberOf: numberOf,
   findDay: findDay, findArticle: findArticle, findPhone: findPhone, weights: weights
 };
 if (typeof module !== "undefined") module.exports = portalSearch;

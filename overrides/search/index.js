@@ -9,12 +9,14 @@
 /* What counts how much: tuned on the `tuning` part of tests/search/queries.yml, all kinds together. */
 var weights = {
   /* strength of a feature that agrees: a pair of characters or a word, a single character, ... */
-  pair: 1, single: 0.3, concept: 1.1, likeWord: 0.8, sound: 0.6, blurred: 0.45, typo: 0.6, prefix: 0.7,
+  pair: 1, single: 0.3, concept: 1.1, likeWord: 0.8, sound: 0.6, blurred: 0.45, typo: 0.6, prefix: 0.7, stem: 0.8,
   syllable: 0.6, body: 0.5, named: 0.9, lead: 0.55,
   /* a part of the query that no entry knows, against the rarest that one knows */
   unknown: 0.5,
   /* a score is the share of the query explained and the agreement with one phrase */
   share: 0.55, agreement: 0.45, cover: 0.7,
+  /* a day that is asked for beside words */
+  day: 0.35,
   /* one kind against another, where all else is equal */
   kinds: { explainer: 1, village: 1.05, adviser: 1, session: 0.95, law: 0.8, office: 0.85, topic: 0.6, page: 0.75, calendar: 0.9 },
   kindAsked: 1.12, past: 0.8, cancelled: 0.9,
@@ -23,7 +25,7 @@ var weights = {
   /* results further behind the best than this are noise */
   kept: 0.42
 };
-var MOST_SHARDS = 5;
+var MOST_SHARDS = 7;
 
 /* --- the index ---------------------------------------------------------------------------- */
 
@@ -84,6 +86,12 @@ function featuresOf(folded, tables) {
   function add(feature, strength) {
     if (!(found[feature] >= strength)) found[feature] = strength;
   }
+  /* By its beginning, and where that is not all of it as a whole: Shangtai is not Shangxiamen. */
+  function addWord(word) {
+    var stem = wordStem(word);
+    add("w:" + stem, weights.pair);
+    if (stem !== word) add("v:" + word, weights.pair);
+  }
   var concepts = conceptsOf(folded, tables);
   Object.keys(concepts).forEach(function (id) { add("=" + id, weights.concept * (concepts[id].length > 1 ? 1 : 0.7)); });
   var kept = tables.pattern ? folded.replace(tables.pattern, function (word) { return word.length > 1 ? " " : ""; }) : folded;
@@ -101,7 +109,8 @@ function featuresOf(folded, tables) {
       if (last) add(last + " " + stem, weights.syllable);
       last = stem;
     } else if (tables.ignored.indexOf(token.text) < 0) {
-      add(token.type === "word" ? "w:" + wordStem(token.text) : "n:" + token.text, weights.pair);
+      if (token.type === "number") add("n:" + token.text, weights.pair);
+      else addWord(token.text);
     }
   });
   return found;
@@ -300,7 +309,7 @@ function weigh(index) {
   index.phrases.forEach(function (phrase) {
     phrase.total = 0;
     for (var feature in phrase.features) {
-      if (/[~?]/.test(feature[0]) || (feature[0] === "=" && phrase.doc.language !== "zh")) continue;
+      if (/^(?:[~?]|v:)/.test(feature) || (feature[0] === "=" && phrase.doc.language !== "zh")) continue;
       phrase.total += phrase.features[feature] * rarity[feature];
     }
   });

@@ -93,9 +93,9 @@ class Rows:
         source = self._language.source
         for id, village in self._catalog.villages.items():
             name = self._language.text(village.name)
-            others = dict.fromkeys((*village.aliases, *village.name.values()))
-            if self._language.code != source:
-                others[pinyin_of(village, source)] = None
+            others = dict.fromkeys(village.aliases)
+            if self._language.code != source:  # the source's readers spell the name by its sounds
+                others |= dict.fromkeys((village.name[source], pinyin_of(village, source)))
             # What the name itself shows (加牙 in 加牙村) is found without being written twice.
             kept = "|".join(other for other in others if other not in str(name))
             yield [id, _text(name), kept, *(self._details(id) if self.has_details else ())]

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 MOST_ENTRIES = 12
 """A key that stands in more entries says too little to be worth its bytes."""
-SHARD_BYTES = 700
-"""About how large a shard is before compression: a weak query fetches up to six."""
+SHARD_BYTES = 500
+"""About how large a shard is before compression: a weak query fetches up to seven."""
 PHONE_TAIL = 4
 """Digits at the end of a number that a key is made of."""
 WORD_STEM = 5
