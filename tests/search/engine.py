@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from tests.conftest import TODAY
 
 QUERIES = Path(__file__).parent / "queries.yml"

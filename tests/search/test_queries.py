@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.conftest import TODAY
 from tests.search.engine import Scores, ask, open_engine, read_queries
 
