@@ -65,7 +65,7 @@ def _flatten(document: Document, shelf: Shelf) -> Labels:
                 code = "wide-colon" if "：" in key else "colon-without-space"
                 shelf.problems.append(document.problem_at_key(here, code))
             elif item is None or isinstance(item, str):
-                shelf.problems.append(document.problem_at(here, "text-empty"))
+                shelf.problems.append(document.problem_at(here, "text-empty", key=key))
             else:
                 shape = {"shape_zh": "一段文字", "shape_en": "a text"}
                 shelf.problems.append(document.problem_at(here, "wrong-shape", key=key, **shape))

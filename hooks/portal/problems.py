@@ -101,22 +101,24 @@ def printable(text: str) -> str:
 
 def _excerpt(problem: Problem) -> list[str]:
     """The source line with a caret under the fault, cut to what fits."""
-    line = printable(problem.excerpt).replace("\t", " " * TAB_CELLS)
-    tabs = problem.excerpt[: problem.column - 1].count("\t")
-    start = problem.column - 1 + tabs * (TAB_CELLS - 1)
-    marked = problem.excerpt[problem.column - 1 : problem.column - 1 + problem.width]
-    end = start + len(marked) + marked.count("\t") * (TAB_CELLS - 1)
-    first, ahead = 0, "…"
-    while first < start and cells(line[first:end]) > WIDEST_EXCERPT * 2 // 3:
-        first += 1
-    last = len(line)
-    while last > max(start + 1, first) and cells(line[first:last]) > WIDEST_EXCERPT:
-        last -= 1
-    shown = (ahead if first else "") + line[first:last] + ("…" if last < len(line) else "")
-    before = cells((ahead if first else "") + line[first:start])
+    at = problem.column - 1
+    until = at + min(problem.width, WIDEST_EXCERPT)  # a line may be a megabyte long
+    start, stop = max(0, at - WIDEST_EXCERPT), min(len(problem.excerpt), max(at + 1, until) + WIDEST_EXCERPT)
+    if cells(problem.excerpt[:stop]) <= WIDEST_EXCERPT:
+        start = 0
+    while start < at and cells(problem.excerpt[start:until]) > WIDEST_EXCERPT * 2 // 3:
+        start += 1
+    while stop > at + 1 and cells(problem.excerpt[start:stop]) > WIDEST_EXCERPT:
+        stop -= 1
+    before, marked, after = (
+        printable(part).replace("\t", " " * TAB_CELLS)
+        for part in (problem.excerpt[start:at], problem.excerpt[at : min(until, stop)], problem.excerpt[until:stop])
+    )
+    before = ("…" if start else "") + before
+    after += "…" if stop < len(problem.excerpt) else ""
     return [
-        f"{problem.line:>4} | {shown}",
-        f"     | {' ' * before}{'^' * max(1, cells(line[start : min(end, last)]))}",
+        f"{problem.line:>4} | {before}{marked}{after}",
+        f"     | {' ' * cells(before)}{'^' * max(1, cells(marked))}",
     ]
 
 

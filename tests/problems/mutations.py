@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of broken text, one case a line
 """Mutations: what two clerks, an editor on Windows and a broken merge do to a file.
 
 Each takes a file's lines and a random generator and returns the new text with the lines
