@@ -123,15 +123,8 @@ def explain(error: yaml.YAMLError, lines: Sequence[str], earlier: Sequence[Slip]
     if slip.code in ("indentation", "yaml-syntax", "colon-in-text", "no-colon", "unclosed-bracket"):
         slip = _open_quote(lines, line) or slip
     if slip.code in ("unclosed-bracket", "unclosed-quote", "no-dash"):
-<<<<<<< HEAD
-        return [
-            *(s for s in earlier if s.code not in ("runs-on", "no-colon", "indentation") or s.line < slip.line),
-            slip,
-        ]
-=======
         follows = ("runs-on", "no-colon", "indentation")
         return [*(s for s in earlier if s.code not in follows or s.line < slip.line), slip]
->>>>>>> checks
     if any(s.code in ("runs-on", "no-colon", "indentation") and 0 <= line - s.line <= 1 for s in earlier):
         return list(earlier)
     return [*earlier, slip]
