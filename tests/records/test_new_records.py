@@ -21,6 +21,9 @@ PLACES = {
     "event.yml": "content/events/2027/2027-01-20-example.yml",
     "work.yml": "content/work/2025-12.yml",
     "holidays.yml": "content/holidays/2031.yml",
+    "plan.yml": "content/plans/2031.yml",
+    "study.yml": "content/study/2025.yml",
+    "report.yml": "content/reports/2025.yml",
     "explainer.md": "docs/zh/explainers/money/example.md",
 }
 """Where an example that is a file of its own would stand; the others are items of a list."""
