@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench font lock clean
+.PHONY: help serve build check publish test bench paper font lock clean
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,11 @@ $(VENV)/test: $(VENV)/runtime requirements-test.txt
 
 $(VENV)/browser: $(VENV)/test
 	@.ci/browser $(BIN)/python
+	@.ci/pango
+	@touch $@
+
+$(VENV)/fonts: $(VENV)/runtime
+	@.ci/fonts $(BIN)/python
 	@touch $@
 
 serve: $(VENV)/runtime ## preview with live reload on http://127.0.0.1:8000/
@@ -30,6 +35,10 @@ serve: $(VENV)/runtime ## preview with live reload on http://127.0.0.1:8000/
 
 build: $(VENV)/runtime ## the site, into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+publish: $(VENV)/fonts ## check, build, verify, then go live: make publish DEST=/srv/portal
+	$(if $(DEST),,$(error 写明发布到哪里 / say where to: make publish DEST=/srv/portal))
+	$(BIN)/portal publish --to "$(DEST)"
 
 check: $(VENV)/runtime ## records and explainers only, no site
 	@$(BIN)/portal check
@@ -41,13 +50,21 @@ test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 	$(BIN)/pytest
 
 bench: $(VENV)/browser ## figures of speed, size and search quality (minutes)
-	$(BIN)/pytest -s -m slow tests/scale
+	$(BIN)/pytest -s -m slow
+
+paper: $(VENV)/paper ## what `portal poster` needs to write PDF (WeasyPrint, Pango, a Chinese font)
+
+$(VENV)/paper: $(VENV)/runtime requirements-paper.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-paper.txt
+	@.ci/pango
+	@touch $@
 
 font: $(VENV)/test ## the Tibetan font anew, after the texts have got new letters
 	$(BIN)/portal font
 
 lock: $(VENV)/test ## requirements*.txt anew from requirements*.in
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements-paper.in -o requirements-paper.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements-test.in -o requirements-test.txt
 
 clean: ## forget what was installed and built

@@ -25,6 +25,11 @@ TODAY = date(2026, 11, 22)
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes what is expected anew; the diff is reviewed as text."""
+    parser.addoption("--update-golden", action="store_true", help="write the expected texts anew")
+
+
 @pytest.fixture(scope="session")
 def files() -> dict[str, bytes]:
     """The project's own records and explainers."""

@@ -6,18 +6,21 @@ village's year once and remembers it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Literal
 
+from portal.almanac import Almanac
 from portal.catalog import Catalog
 from portal.hours import find_occurrences
-from portal.records import Event, SitInReport
+from portal.records import Event, SitInReport, Village
 
 DAYS_AHEAD = 400
 """How far sit-ins are computed: feeds promise the next 400 days."""
+DAYS_BACK = 60
+"""How far back feeds reach."""
 
 SitInState = Literal["scheduled", "held", "moved", "excused"]
 
@@ -31,6 +34,10 @@ class SitIn:
     office_hour: str
     scheduled: date
     """The day the rule names: with village and rule the identity of the sit-in."""
+    changed: date
+    """When what is known of it last changed, as the records say."""
+    revision: int
+    """Rises whenever it changes (RFC 5545, SEQUENCE)."""
     day: date
     starts: time
     ends: time
@@ -56,12 +63,12 @@ class Agenda:
     def __init__(self, catalog: Catalog, today: date) -> None:
         self.catalog = catalog
         self.today = today
-        self.first = date(today.year, 1, 1)
+        self.first = min(date(today.year, 1, 1), today - timedelta(days=DAYS_BACK))
         self.last = today + timedelta(days=DAYS_AHEAD)
         self._sit_ins: dict[str, tuple[SitIn, ...]] = {}
 
     def sit_ins_of(self, village_id: str) -> tuple[SitIn, ...]:
-        """A village's sit-ins from the first day of this year on, moved and excused ones included."""
+        """A village's sit-ins from the first day of this year (or 60 days back) on, moved and excused ones included."""
         if village_id not in self._sit_ins:
             self._sit_ins[village_id] = tuple(find_sit_ins(self.catalog, village_id, self.first, self.last))
         return self._sit_ins[village_id]
@@ -69,6 +76,21 @@ class Agenda:
     def next_sit_ins(self, village_id: str) -> list[SitIn]:
         """The sit-ins of a village from today on, those that were moved away or excused included."""
         return [sit_in for sit_in in self.sit_ins_of(village_id) if sit_in.day >= self.today]
+
+    def sit_ins_of_adviser(self, adviser_id: str) -> tuple[SitIn, ...]:
+        """An adviser's sit-ins in all villages, those of ended and coming engagements included."""
+        return self._sit_ins_by_adviser.get(adviser_id, ())
+
+    @cached_property
+    def _sit_ins_by_adviser(self) -> Mapping[str, tuple[SitIn, ...]]:
+        found: dict[str, list[SitIn]] = {}
+        for village_id in self.catalog.villages:
+            for sit_in in self.sit_ins_of(village_id):
+                found.setdefault(sit_in.adviser, []).append(sit_in)
+        return {
+            id: tuple(sorted(sit_ins, key=lambda sit_in: (sit_in.day, sit_in.starts, sit_in.village)))
+            for id, sit_ins in found.items()
+        }
 
     @cached_property
     def sit_ins_by_day(self) -> Mapping[date, list[SitIn]]:
@@ -95,40 +117,62 @@ class Agenda:
         return sorted(coming, key=lambda item: (item[1].when[0], item[0]))
 
 
-def find_sit_ins(catalog: Catalog, village_id: str, first: date, last: date) -> list[SitIn]:
-    """A village's sit-ins from `first` to `last`, in order of day and hour."""
+def find_sit_ins(
+    catalog: Catalog, village_id: str, first: date, last: date, reports: Sequence[SitInReport] | None = None
+) -> list[SitIn]:
+    """A village's sit-ins from `first` to `last`, in order of day and hour; `reports` are all, if not given."""
+    village = catalog.villages[village_id]
+    reports = catalog.reports_of(village_id) if reports is None else reports
+    return find_sit_ins_of(village_id, village, reports, first, last, catalog.almanac)
+
+
+def find_sit_ins_of(
+    village_id: str, village: Village, reports: Sequence[SitInReport], first: date, last: date, almanac: Almanac
+) -> list[SitIn]:
+    """The same for a village whose records are not in a catalog (yet)."""
+    # What was moved into the span may have been scheduled outside it.
+    moved = [report.date for report in reports if report.moved_to and first <= report.moved_to.date <= last]
+    earliest, latest = min([first, *moved]), max([last, *moved])
     found: list[SitIn] = []
-    reports = catalog.reports_of(village_id)
-    for assignment in catalog.villages[village_id].assignments:
+    for assignment in village.assignments:
         for rule in assignment.office_hours:
-            for occurrence in find_occurrences(rule, assignment, first, last, catalog.almanac):
+            known_since = village.changed or max(assignment.since, rule.since or assignment.since)
+            for occurrence in find_occurrences(rule, assignment, earliest, latest, almanac):
                 sit_in = SitIn(
-                    village_id, assignment.adviser, rule.id, occurrence.scheduled, occurrence.day,
-                    rule.starts, rule.ends, rule.place, occurrence.is_provisional,
+                    village_id, assignment.adviser, rule.id, occurrence.scheduled, known_since, village.revision,
+                    occurrence.day, rule.starts, rule.ends, rule.place, occurrence.is_provisional,
                 )  # fmt: skip
-                found += _apply(find_report(reports, sit_in), sit_in, catalog)
+                if reports:
+                    found += [s for s in _apply(reports, sit_in, almanac) if first <= s.day <= last]
+                else:
+                    found.append(sit_in)
     return sorted(found, key=lambda sit_in: (sit_in.day, sit_in.starts, sit_in.office_hour))
 
 
-def find_report(reports: tuple[SitInReport, ...], sit_in: SitIn) -> SitInReport | None:
-    """The report of a sit-in, by its day and, where it names one, its rule."""
-    for report in reports:
-        if report.date == sit_in.day and report.office_hour in (None, sit_in.office_hour):
-            return report
-    return None
+def find_report(reports: Sequence[SitInReport], sit_in: SitIn) -> SitInReport | None:
+    """The report of a sit-in by its day: the one that names its rule, else one that names none."""
+    of_day = [report for report in reports if report.date == sit_in.day]
+    named = (report for report in of_day if report.office_hour == sit_in.office_hour)
+    return next(named, next((report for report in of_day if report.office_hour is None), None))
 
 
-def _apply(report: SitInReport | None, sit_in: SitIn, catalog: Catalog) -> list[SitIn]:
-    """The sit-in as reported; a moved one stands at both its days."""
+def _apply(reports: Sequence[SitInReport], sit_in: SitIn, almanac: Almanac) -> list[SitIn]:
+    """The sit-in as reported; a moved one stands at both its days, and is reported of at its new one."""
+    report = find_report(reports, sit_in)
     if report is None:
         return [sit_in]
-    old = replace(sit_in, state=report.outcome, is_confirmed=report.confirmed, reason=report.reason)
-    if report.moved_to is None:
-        return [old]
-    to = report.moved_to
-    new = replace(
-        sit_in, day=to.date, starts=to.starts, ends=to.ends, place=to.place or sit_in.place,
-        is_provisional=catalog.almanac.is_provisional(to.date),
-        moved_from=sit_in.day, reason=report.reason, is_confirmed=report.confirmed,
+    changes_time = report.outcome in ("moved", "excused")
+    old = replace(
+        sit_in, state=report.outcome, is_confirmed=report.confirmed, reason=report.reason or sit_in.reason,
+        changed=max(sit_in.changed, report.changed or report.date),
+        revision=sit_in.revision + max(report.revision, int(changes_time)),
     )  # fmt: skip
-    return [replace(old, moved_to=to.date, is_confirmed=False), new]
+    to = report.moved_to
+    if to is None:
+        return [old]
+    new = replace(
+        old, day=to.date, starts=to.starts, ends=to.ends, place=to.place or sit_in.place,
+        is_provisional=almanac.is_provisional(to.date), state="scheduled", moved_from=sit_in.day,
+    )  # fmt: skip
+    others = [other for other in reports if other is not report]
+    return [replace(old, moved_to=to.date, is_confirmed=False), *_apply(others, new, almanac)]

@@ -20,9 +20,20 @@ from portal.records import HolidayYear
 _LAST_ANNOUNCED = max(chinese_calendar.holidays).year
 _FIRST_ANNOUNCED = min(chinese_calendar.holidays).year
 
-_STATUTORY_SOLAR = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
-_STATUTORY_LUNAR = ((1, 1), (1, 2), (1, 3), (5, 5), (8, 15))
+_STATUTORY_SOLAR = {
+    "new-year": ((1, 1),),
+    "labour-day": ((5, 1), (5, 2)),
+    "national-day": ((10, 1), (10, 2), (10, 3)),
+}
+_STATUTORY_LUNAR = {
+    "spring-festival": ((1, 1), (1, 2), (1, 3)),
+    "dragon-boat": ((5, 5),),
+    "mid-autumn": ((8, 15),),
+}
 """Days off under 全国年节及纪念日放假办法 (2024 revision), beside New Year's Eve and Qingming."""
+
+HOLIDAYS = (*_STATUTORY_SOLAR, "qingming", *_STATUTORY_LUNAR)
+"""Ids of the public holidays; the label catalogues name them."""
 
 SATURDAY = 5
 
@@ -43,6 +54,7 @@ class Almanac:
         self._announced = dict(announced or {})
         self._lunar: dict[date, LunarDay] = {}
         self._shifts: dict[int, tuple[frozenset[date], frozenset[date]]] = {}
+        self._statutory: dict[int, dict[date, str]] = {}
 
     def is_provisional(self, day: date) -> bool:
         """Whether the shifts of that year are unknown as yet."""
@@ -51,6 +63,18 @@ class Almanac:
     def is_public_holiday(self, day: date) -> bool:
         """Whether the day is off because of a public holiday (a plain weekend is not)."""
         return day in self._year(day.year)[0]
+
+    def holiday(self, day: date) -> str | None:
+        """The public holiday of a day off: of those in the same run of days off, the nearest."""
+        if not self.is_public_holiday(day):
+            return None
+        years = (day.year - 1, day.year, day.year + 1)
+        days = {found: name for year in years for found, name in self._statutory_days(year).items()}
+        return days[min(days, key=lambda found: (abs(found - day), found))]
+
+    def is_shifted_workday(self, day: date) -> bool:
+        """Whether a Saturday or Sunday is worked in exchange for a holiday."""
+        return day in self._year(day.year)[1]
 
     def is_workday(self, day: date) -> bool:
         """Whether offices work: weekdays but for holidays, and weekends shifted to work."""
@@ -84,6 +108,14 @@ class Almanac:
         return self._shifts[year]
 
     def _find_year(self, year: int) -> tuple[frozenset[date], frozenset[date]]:
+        off, shifted = self._find_own(year)
+        # New Year's holiday may begin in the December before, in the announcement of the year after.
+        for neighbour in (self._announced[other] for other in (year - 1, year + 1) if other in self._announced):
+            off |= {day for day in neighbour.off if day.year == year}
+            shifted |= {day for day in neighbour.workdays if day.year == year}
+        return off - shifted, shifted - off
+
+    def _find_own(self, year: int) -> tuple[frozenset[date], frozenset[date]]:
         if year in self._announced:
             record = self._announced[year]
             return frozenset(record.off), frozenset(record.workdays)
@@ -92,8 +124,15 @@ class Almanac:
                 frozenset(day for day in chinese_calendar.holidays if day.year == year),
                 frozenset(day for day in chinese_calendar.workdays if day.year == year),
             )
-        off = {date(year, month, day) for month, day in _STATUTORY_SOLAR}
-        off |= {LunarDate(year, month, day).to_solar_date() for month, day in _STATUTORY_LUNAR}
-        off.add(LunarDate(year, 1, 1).to_solar_date() - timedelta(days=1))
-        off.add(TermUtils.day_start_from_term(year, "清明"))
-        return frozenset(off), frozenset()
+        return frozenset(self._statutory_days(year)), frozenset()
+
+    def _statutory_days(self, year: int) -> dict[date, str]:
+        """The days the regulation itself names, each with its holiday."""
+        if year not in self._statutory:
+            days = {date(year, *at): name for name, dates in _STATUTORY_SOLAR.items() for at in dates}
+            for name, dates in _STATUTORY_LUNAR.items():
+                days |= {LunarDate(year, *at).to_solar_date(): name for at in dates}
+            days[LunarDate(year, 1, 1).to_solar_date() - timedelta(days=1)] = "spring-festival"
+            days[TermUtils.day_start_from_term(year, "清明")] = "qingming"
+            self._statutory[year] = days
+        return self._statutory[year]

@@ -17,14 +17,21 @@ from portal.languages import Language
 from portal.records import (
     Adviser,
     Assignment,
+    Duty,
     Event,
     Law,
     Material,
     Observance,
     Office,
     Place,
+    PlanYear,
     Portal,
+    Question,
+    ReportYear,
+    SearchWords,
     SitInReport,
+    StudyYear,
+    Term,
     Topic,
     Village,
     Work,
@@ -49,11 +56,21 @@ class Catalog:
     places: Mapping[str, Place]
     topics: Mapping[str, Topic]
     laws: Mapping[str, Law]
+    terms: Mapping[str, Term]
+    """The glossary."""
+    questions: Mapping[str, Question]
+    """Of the chooser; the first is where it begins."""
     observances: Mapping[str, Observance]
     materials: Mapping[str, Material]
     explainers: Mapping[str, Explainer]
     """By `topic/slug`, in the order of topics.yml."""
     almanac: Almanac = field(default_factory=Almanac)
+    search_words: SearchWords = field(default_factory=SearchWords)
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    plans: Mapping[str, PlanYear] = field(default_factory=dict)
+    """By year, `2026`; so are `study` and `reports`."""
+    study: Mapping[str, StudyYear] = field(default_factory=dict)
+    reports: Mapping[str, ReportYear] = field(default_factory=dict)
 
     @property
     def source_language(self) -> Language:

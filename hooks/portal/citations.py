@@ -1,6 +1,6 @@
 """Citations: pointers from an explainer to an article of a registered law.
 
-Owns the form `law:<id>#<article>[.paragraph[.item]]`, Chinese numerals, and the rules by
+Owns the form `law:<id>#<article>[.paragraph[.item]]` and the rules by
 which a citation's words and target must agree.
 """
 
@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from portal.records import Law
+from portal.numerals import from_chinese, to_chinese
+from portal.records import Law, LawShape
 
 _TARGET = re.compile(
     r"law:(?P<law>[a-z0-9-]+)#(?P<article>[1-9]\d*(?:-[1-9]\d*)?)"
@@ -23,8 +24,9 @@ _IN_CHINESE = re.compile(
 )
 _IN_ENGLISH = re.compile(r"Articles?\s(?P<article>\d+(?:-\d+)?)(?:\((?P<paragraph>\d+)\))?(?:\((?P<item>\d+)\))?")
 _IN_TIBETAN = re.compile(r"དོན་ཚན་\s?(?P<article>\d+(?:-\d+)?)(?:\.(?P<paragraph>\d+))?(?:\.(?P<item>\d+))?")
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+_WRITTEN = {"zh": _IN_CHINESE, "bo": _IN_TIBETAN, "en": _IN_ENGLISH}
+_SEVERAL = re.compile(r"Articles\s|第[^条款项]*[、至到-][^条款项]*[条款项]")
+"""Articles 3 to 5; 第三至五条."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,17 +73,34 @@ def has_article(law: Law, article: str) -> bool:
     return article in law.inserted or ("-" not in article and 1 <= int(article) <= law.last)
 
 
+def count_items(shape: LawShape | None, article: str) -> tuple[int, ...]:
+    """The number of items in each paragraph of an article; empty where the article's shape is not known."""
+    return shape.articles.get(article, (0,)) if shape else ()
+
+
+def find_articles(text: str, language: str) -> list[re.Match[str]]:
+    """The articles a text names, as its language writes them."""
+    return list(_WRITTEN.get(language, _IN_ENGLISH).finditer(text))
+
+
+def names_law(text: str, law: Law, language: str) -> bool:
+    """Whether a link's words name the law: by its Chinese title in 《》, or by its name in that language."""
+    name = law.name.get(language)
+    titles = (law.short, law.title, law.title.removeprefix("中华人民共和国"))
+    return any(f"《{title}》" in text for title in titles) or (language != "zh" and name is not None and name in text)
+
+
 Agreement = Literal["agrees", "differs", "names no article"]
 
 
 def compare_words(text: str, citation: Citation, language: str) -> tuple[Agreement, str]:
     """Whether a link's words name the article of its target, and which article they name."""
-    if language == "zh":
-        match = _IN_CHINESE.search(text)
-    else:
-        match = (_IN_TIBETAN if language == "bo" else _IN_ENGLISH).search(text)
-    if not match:
+    matches = find_articles(text, language)
+    if not matches:
         return "names no article", ""
+    if len(matches) > 1 or _SEVERAL.search(text):  # one link, one article
+        return "differs", "、".join(match[0] for match in matches)
+    match = matches[0]
     article = str(_number(match["article"])) if language == "zh" else match["article"]
     if language == "zh" and match["inserted"]:
         article += f"-{_number(match['inserted'])}"
@@ -95,31 +114,3 @@ def compare_words(text: str, citation: Citation, language: str) -> tuple[Agreeme
 
 def _number(text: str) -> int:
     return int(text) if text.isdigit() else from_chinese(text)
-
-
-def from_chinese(text: str) -> int:
-    """The number of a Chinese numeral below ten thousand: 一千零七十九 is 1079."""
-    total = digit = 0
-    for character in text:
-        if character in _UNITS:
-            total += (digit or 1) * _UNITS[character]
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
-
-
-def to_chinese(number: int) -> str:
-    """The numeral of a number from 1 to 9999, as laws write it: 1079 is 一千零七十九."""
-    digits = "零一二三四五六七八九"
-    text, gap = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if not digit:
-            gap = gap or bool(text)
-            continue
-        if gap and text:
-            text += "零"
-        gap = False
-        text += ("" if digit == 1 and unit == 10 and not text else digits[digit]) + name
-    return text

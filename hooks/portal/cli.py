@@ -3,25 +3,57 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from portal.commands import check, font, generate, translations
-from portal.commands.status import USAGE
+from portal.commands import (
+    boards,
+    check,
+    export,
+    font,
+    generate,
+    laws,
+    ledger_import,
+    new,
+    plan,
+    report,
+    share_pictures,
+    translations,
+)
+from portal.commands.status import PROBLEMS, USAGE, RefusedError
 
-COMMANDS = (check, translations, font, generate)
+# The imports against the arrows: here, where everything is put together.
+from portal_pages import poster_command
+from portal_publish.commands import bundle, forges, publish, serving, status
+
+COMMANDS = (
+    check, new, ledger_import, export, translations, laws, report, plan, poster_command, boards, font, generate,
+    share_pictures, publish, status, bundle, serving, forges,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status is 0, 1 (problems) or 2 (usage)."""
+    _print_whatever_happens()
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
+    except RefusedError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return USAGE
     return status
+
+
+def _print_whatever_happens() -> None:
+    """Lets every text be printed: UTF-8 where a program reads it, and no crash over a file name that is none."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:

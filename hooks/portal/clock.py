@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 VARIABLE = "PORTAL_TODAY"
@@ -21,3 +21,8 @@ def read_today() -> date:
         return date.fromisoformat(fixed)
     except ValueError:
         raise ValueError(f"{VARIABLE}: “{fixed}”不是日期，应写成 2026-11-22 / is not a date") from None
+
+
+def read_now() -> datetime:
+    """This moment in UTC, for what a publish notes of itself; never part of a page."""
+    return datetime.now(UTC)

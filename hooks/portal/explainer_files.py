@@ -3,131 +3,192 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
+from portal.explainer_checks import check_citation, check_section, check_words
 from portal.explainers import (
     FEWEST_ALIASES,
     Explainer,
     ExplainerText,
+    Link,
     Section,
     SourceFacts,
     TranslationFacts,
-    check_citation,
-    check_words,
     read_sections,
     split_front_matter,
 )
+from portal.fields import LANGUAGES
+from portal.glossary import find_other_words
 from portal.languages import Language
+from portal.markdown_rules import check_lines, check_repeats, check_shape
 from portal.problems import Problem
 from portal.reading import Shelf, read_record
-from portal.records import Law
-from portal.source import Document, decode
+from portal.records import Law, LawShape, Term
+from portal.source import MOST_PROBLEMS, Document, decode
 from portal.translations import compare, is_stale
 
 _PATH = re.compile(r"docs/(?P<language>[a-z]{2})/explainers/(?P<id>[a-z0-9-]+/[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-_SISTER = re.compile(r"(?:\.\./[a-z0-9-]+/)?[a-z0-9-]+\.md")
-"""A link to another explainer; whether it exists MkDocs itself checks."""
+_HIDDEN = re.compile(r"(?:^|/)\.")
+_SISTER = re.compile(r"(?:\.\./(?P<topic>[a-z0-9-]+)/)?(?P<slug>[a-z0-9-]+)\.md")
+"""A link to another explainer."""
+
+
+PathsById = Mapping[str, Mapping[str, str]]
+
+
+def find_explainers(files: Mapping[str, bytes], shelf: Shelf) -> PathsById:
+    """The files of docs/ by `topic/slug` and language, those of the site's languages.
+
+    Files of another language the project knows are left alone, because this portal does not show
+    them. Records may refer to an explainer from here on, whatever its text turns out to hold.
+    """
+    paths: dict[str, dict[str, str]] = {}
+    source = shelf.languages[0]
+    for path in sorted(files):
+        match = _PATH.fullmatch(path)
+        if match and match["language"] in LANGUAGES:
+            if match["language"] in shelf.languages:
+                paths.setdefault(match["id"], {})[match["language"]] = path
+            if match["language"] == source:
+                shelf.places["explainer", match["id"]] = (Document(path), ())
+        elif path.startswith("docs/") and not _HIDDEN.search(path):
+            args = {"name": path, "where": "docs/zh/explainers/labour/unpaid-wages.md"}
+            shelf.problems.append(Problem("misplaced-file", path, args=args))
+    return paths
 
 
 def read_explainers(
-    files: Mapping[str, bytes], languages: Mapping[str, Language], shelf: Shelf
+    files: Mapping[str, bytes], paths: PathsById, languages: Mapping[str, Language], shelf: Shelf
 ) -> dict[str, Explainer]:
-    """The explainers of docs/ by `topic/slug`; problems go to the shelf."""
-    paths: dict[str, dict[str, str]] = {}
-    for path in sorted(files):
-        match = _PATH.fullmatch(path)
-        if match and match["language"] in languages:
-            paths.setdefault(match["id"], {})[match["language"]] = path
-        elif not match and path.startswith("docs/"):
-            args = {"name": path, "where": "docs/zh/explainers/labour/unpaid-wages.md"}
-            shelf.problems.append(Problem("misplaced-file", path, args=args))
+    """The explainers by `topic/slug`; problems go to the shelf. `languages` are those whose headings are known."""
     found = {}
-    source = shelf.languages[0]
     for id, by_language in paths.items():
-        if source in by_language:
-            explainer = _read_explainer(id, files, by_language, languages, shelf)
-            if explainer is not None:
-                found[id] = explainer
-        else:
-            shelf.problems += [
-                Problem("translation-without-source", path, args={"source": source}) for path in by_language.values()
-            ]
+        known = {code: path for code, path in by_language.items() if code in languages}
+        explainer = _Reader(id, known, files, languages, shelf).read()
+        if explainer is not None:
+            found[id] = explainer
     return found
 
 
-def _read_explainer(
-    id: str,
-    files: Mapping[str, bytes],
-    paths: Mapping[str, str],
-    languages: Mapping[str, Language],
-    shelf: Shelf,
-) -> Explainer | None:
-    source_code = shelf.languages[0]
-    topic, slug = id.split("/")
-    path = paths[source_code]
-    document, sections = _read_body(path, files[path], languages[source_code], shelf)
-    facts, problems = read_record(document, SourceFacts, shelf.languages)
-    shelf.problems += problems
-    if facts is None or not sections:
-        return None
-    shelf.check_references(facts, document, ())
-    _check_aliases(facts.aliases, document, shelf)
-    if facts.topic != topic:
-        shelf.problems.append(document.problem_at(("topic",), "explainer-topic", folder=topic, topic=facts.topic))
-    source = ExplainerText(path, source_code, facts.title, facts.aliases, sections)
-    translations = {
-        code: text
-        for code in languages
-        if code != source_code and code in paths
-        and (text := _read_translation(paths[code], files, languages[code], source, shelf))
-    }  # fmt: skip
-    return Explainer(topic, slug, facts.audience, facts.changed, facts.reviewed, facts.sensitive, source, translations)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one explainer in all its languages."""
 
+    id: str
+    paths: Mapping[str, str]
+    files: Mapping[str, bytes]
+    languages: Mapping[str, Language]
+    shelf: Shelf
 
-def _read_translation(
-    path: str, files: Mapping[str, bytes], language: Language, source: ExplainerText, shelf: Shelf
-) -> ExplainerText | None:
-    document, sections = _read_body(path, files[path], language, shelf)
-    facts, problems = read_record(document, TranslationFacts, shelf.languages)
-    shelf.problems += problems
-    if facts is None or not sections:
-        return None
-    _check_aliases(facts.aliases, document, shelf)
-    text = ExplainerText(path, language.code, facts.title, facts.aliases, sections, facts.translation)
-    shelf.problems += compare(document, text, source)
-    if is_stale(text, source):
-        shelf.problems.append(document.problem_at(("translation", "of"), "translation-stale", path=path))
-    return text
+    def read(self) -> Explainer | None:
+        """The explainer; None if its source text has a problem."""
+        source_code = self.shelf.languages[0]
+        source, facts = None, None
+        known = len(self.shelf.problems)
+        if source_code in self.paths:
+            source, facts = self._read_source(self.paths[source_code], source_code)
+        elif source_code in self.languages:
+            self.shelf.problems += [
+                Problem("translation-without-source", path, args={"source": source_code})
+                for path in self.paths.values()
+            ]
+        # What a translation lacks is told once its source is right.
+        is_right = all(problem.is_warning for problem in self.shelf.problems[known:])
+        compared = source if is_right else None
+        translations = {
+            code: text
+            for code, language in self.languages.items()
+            if code != source_code and code in self.paths and (text := self._read_translation(language, compared))
+        }
+        if source is None or facts is None:
+            return None
+        self.shelf.problems += [
+            Problem("translation-missing", source.path, args={"language": code, "count": "1"})
+            for code in self.languages
+            if code not in self.paths
+        ]
+        topic, slug = self.id.split("/")
+        return Explainer(
+            topic, slug, facts.audience, facts.changed, facts.reviewed, facts.sensitive, source, translations
+        )
 
+    def _read_source(self, path: str, code: str) -> tuple[ExplainerText | None, SourceFacts | None]:
+        document, sections = self._read_body(path, self.languages[code])
+        self.shelf.places["explainer", self.id] = (document, ())
+        facts, problems = read_record(document, SourceFacts, self.shelf.languages)
+        self.shelf.problems += problems
+        if facts is None:
+            return None, None
+        self.shelf.check_references(facts, document, ())
+        self.shelf.check_happened(facts, document, ())
+        _check_aliases(facts.aliases, document, self.shelf)
+        folder = self.id.split("/")[0]
+        if facts.topic != folder:
+            problem = document.problem_at(("topic",), "explainer-topic", folder=folder, topic=facts.topic)
+            self.shelf.problems.append(problem)
+        return (ExplainerText(path, code, facts.title, facts.aliases, sections) if sections else None), facts
 
-def _read_body(path: str, raw: bytes, language: Language, shelf: Shelf) -> tuple[Document, tuple[Section, ...]]:
-    """The front matter, and the sections with their words and links checked."""
-    text, problems = decode(path, raw)
-    if problems:
-        return Document(path, [], problems=problems), ()
-    document, body, first_line = split_front_matter(path, text)
-    if not first_line:
-        return document, ()
-    is_source = language.code == shelf.languages[0]
-    sections, problems = read_sections(document, body, first_line, language.headings, may_be_partial=not is_source)
-    shelf.problems += problems
-    shelf.problems += check_words(document, sections)
-    _check_links(document, sections, language.code, shelf)
-    return document, sections
+    def _read_translation(self, language: Language, source: ExplainerText | None) -> ExplainerText | None:
+        path = self.paths[language.code]
+        document, sections = self._read_body(path, language)
+        facts, problems = read_record(document, TranslationFacts, self.shelf.languages)
+        self.shelf.problems += problems
+        if facts is None or not sections:
+            return None
+        self.shelf.check_happened(facts, document, ())
+        _check_aliases(facts.aliases, document, self.shelf)
+        text = ExplainerText(path, language.code, facts.title, facts.aliases, sections, facts.translation)
+        if source is not None:
+            terms: Mapping[str, Term] = self.shelf.records.get("term", {})  # type: ignore[assignment]
+            self.shelf.problems += compare(document, text, source)
+            self.shelf.problems += find_other_words(text, source, terms, document)
+            if is_stale(text, source):
+                at = ("translation", "of")
+                self.shelf.problems.append(document.problem_at(at, "translation-stale", path=path))
+        return text
 
+    def _read_body(self, path: str, language: Language) -> tuple[Document, tuple[Section, ...]]:
+        """The front matter, and the sections with their words and links checked."""
+        text, problems = decode(path, self.files[path])
+        if problems:
+            return Document(path, problems=problems), ()
+        document, body, first_line = split_front_matter(path, text)
+        if not first_line:
+            return document, ()
+        is_source = language.code == self.shelf.languages[0]
+        sections, problems = read_sections(document, body, first_line, language.headings, may_be_partial=not is_source)
+        problems += check_lines(document, body, first_line)
+        problems += check_repeats(document, list(enumerate(body.split("\n"), first_line + 1)))
+        for section in sections:
+            if section.id != "answer" or not section.heading:  # an unknown heading has no shape to keep
+                problems += check_shape(document, section.id, section.markdown, section.line)
+            problems += check_section(document, section)
+            problems += check_words(document, section, language.code)
+            for link in section.links():
+                problems += self._check_link(document, link, language.code)
+        self.shelf.problems += problems[:MOST_PROBLEMS]
+        return document, sections
 
-def _check_links(document: Document, sections: tuple[Section, ...], language: str, shelf: Shelf) -> None:
-    laws: Mapping[str, Law] = shelf.records.get("law", {})  # type: ignore[assignment]
-    for section in sections:
-        for link in section.links():
-            report = partial(document.problem_on_line, link.line, link.column, max(1, len(link.target)))
-            if link.target.startswith("law:"):
-                shelf.problems += check_citation(document, link, language, laws)
-            elif link.target.startswith("office:"):
-                shelf.check_reference("office", link.target.removeprefix("office:"), report)
-            elif not _SISTER.fullmatch(link.target):
-                shelf.problems.append(report("link-not-allowed", target=link.target))
+    def _check_link(self, document: Document, link: Link, language: str) -> Iterator[Problem]:
+        report = partial(document.problem_on_line, link.line, link.column, max(1, len(link.target)))
+        kind, _, target = link.target.partition(":")
+        sister = _SISTER.fullmatch(link.target)
+        if kind == "law":
+            if "law" not in self.shelf.unread:
+                laws: Mapping[str, Law] = self.shelf.records.get("law", {})  # type: ignore[assignment]
+                shapes: Mapping[str, LawShape] = self.shelf.records.get("law-shape", {})  # type: ignore[assignment]
+                yield from check_citation(document, link, language, laws, shapes)
+        elif not link.text.strip():
+            yield report("link-form", text=f"[]({link.target})")
+        elif kind in ("office", "term"):
+            self.shelf.check_reference(kind, target, report)
+        elif sister is not None:
+            id = f"{sister['topic'] or self.id.split('/')[0]}/{sister['slug']}"
+            self.shelf.check_reference("explainer", id, report)
+        else:
+            yield report("link-not-allowed", target=link.target)
 
 
 def _check_aliases(aliases: tuple[str, ...], document: Document, shelf: Shelf) -> None:

@@ -1,7 +1,7 @@
 """Explainers: the law pages of docs/, read into title, answer and sections.
 
-Owns the shape of an explainer and what one file alone can get wrong. Comparing a
-translation with its source is `translations.py`'s business; Markdown is not rendered here.
+Owns the shape of an explainer. What its text can get wrong is `explainer_checks.py`'s business,
+comparing a translation with its source `translations.py`'s; Markdown is not rendered here.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
-from portal.citations import Citation, compare_words, has_article, parse_citation
-from portal.fields import Audience, Day, Flag, TopicId
+from portal.citations import Citation, parse_citation
+from portal.fields import Audience, Day, Flag, NotEmpty, PastDay, SourceHash, TopicId, Words
+from portal.markdown_rules import LINK
 from portal.problems import Problem, nearest
-from portal.records import Law, Record
+from portal.records import Record
 from portal.source import Document, read_document
 
 SectionId = Literal["answer", "safety", "steps", "bring", "limits", "who", "mistakes"]
@@ -24,40 +25,35 @@ SECTION_IDS: tuple[SectionId, ...] = ("safety", "steps", "bring", "limits", "who
 OPTIONAL_SECTIONS = frozenset({"safety"})
 FEWEST_ALIASES = 8
 
-LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]*)\)")
-_HTML = re.compile(r"<(?=[A-Za-z/!?])[^>]*>?|\{[:#.][^}]*\}")
-_PHONE = re.compile(
-    r"(?<![\d.-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|12[1-3]\d{2}|123\d{2}|96110|110|119|120|122)(?![\d.])"
-)
-_COUNTED = re.compile(r"^\s*(?:多?[天日元年月次倍亩人个户只头张份公米千里岁]|%|days?|yuan|years?|months?|times)")
+_KEY_OR_DEEPER = re.compile(r"[a-z_]+:|[ #]+\S|- ")
 
 
 class Review(Record):
     """Which lawyer read an explainer, and when; empty until one has."""
 
-    by: str
-    role: str
+    by: Words
+    role: Words
     on: Day
 
 
 class Translation(Record):
     """Which source text a translation renders, and how far it can be trusted."""
 
-    of: str
+    of: SourceHash
     """The hash of the source text it was made from (`translations.source_hash`)."""
     state: Literal["draft", "reviewed"]
-    by: str
-    on: Day
+    by: Words
+    on: PastDay
 
 
 class SourceFacts(Record):
     """The front matter of an explainer in the source language."""
 
-    title: str
+    title: Words
     topic: TopicId
-    audience: tuple[Audience, ...]
-    aliases: tuple[str, ...]
-    changed: Day
+    audience: Annotated[tuple[Audience, ...], NotEmpty]
+    aliases: tuple[Words, ...]
+    changed: PastDay
     reviewed: Review | None = None
     sensitive: Flag = False
     """Nothing about the page is stored; its title and address are neutral; it can be left at once."""
@@ -66,8 +62,8 @@ class SourceFacts(Record):
 class TranslationFacts(Record):
     """The front matter of a translated explainer."""
 
-    title: str
-    aliases: tuple[str, ...]
+    title: Words
+    aliases: tuple[Words, ...]
     translation: Translation
 
 
@@ -111,9 +107,12 @@ class Section:
     @property
     def plain_text(self) -> str:
         """The words without citations, link targets and Markdown's marks."""
-        text = re.sub(r"[（(]\s*(?:\[[^\]]*\]\(law:[^)]*\)[、,，;；和及\s]*)+[）)]", "", self.markdown)
-        text = LINK.sub(lambda m: m["text"], text)
-        return " ".join(re.sub(r"^\s*(?:[-*]|\d+\.)\s+|[*_`|]|-{3,}", " ", text, flags=re.M).split())
+        return _plain(self.markdown)
+
+    @property
+    def first_item(self) -> str:
+        """The first item of its list in plain words, else its first line."""
+        return _plain(next((line for line in self.markdown.split("\n") if line.strip()), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +181,26 @@ class Headings:
         return next((id for id, text in self.by_id.items() if text == heading), None)
 
 
+def _plain(markdown: str) -> str:
+    text = re.sub(r"\s*[（(]\s*(?:\[[^\]]*\]\(law:[^)]*\)(?:[、,，;；和及\s]|and)*)+[）)]", "", markdown)
+    text = LINK.sub(lambda m: m["text"], text)
+    return " ".join(re.sub(r"^\s*(?:[-*]|\d+\.)\s+|[*_`|]|-{3,}", " ", text, flags=re.M).split())
+
+
 def split_front_matter(path: str, text: str) -> tuple[Document, str, int]:
     """The front matter, the body, and the lines before the body."""
     lines = text.split("\n")
+    document = Document(path, text)
+    if not text.strip():
+        document.problems = [document.problem_on_line(1, 1, 1, "empty-file")]
+        return document, "", 0
+    if lines[0].rstrip() != "---":
+        document.problems = [document.problem_on_line(1, 1, len(lines[0]) or 1, "no-front-matter")]
+        return document, "", 0
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
-    if lines[0].rstrip() != "---" or not end:
-        document = Document(path, lines)
-        document.problems = [document.problem_on_line(1, 1, 1, "no-front-matter")]
+    if not end:
+        at = next((i for i, line in enumerate(lines[1:], 1) if not _KEY_OR_DEEPER.match(line)), len(lines) - 1)
+        document.problems = [document.problem_on_line(at + 1, 1, 1, "front-matter-open")]
         return document, "", 0
     front = read_document(path, "\n".join(lines[1:end]) + "\n", first_line=1, whole=text)
     return front, "\n".join(lines[end + 1 :]), end + 1
@@ -199,6 +211,7 @@ def read_sections(
 ) -> tuple[tuple[Section, ...], list[Problem]]:
     """The sections of a body; unknown, repeated, misplaced and missing ones are problems."""
     problems: list[Problem] = []
+    heading_lines: dict[SectionId, int] = {}
     known = " → ".join(headings.by_id[id] for id in SECTION_IDS)
     current: tuple[SectionId, str] = ("answer", "")
     start, kept = first_line, list[str]()
@@ -214,9 +227,12 @@ def read_sections(
         heading = line.lstrip("#").strip()
         id = headings.find(heading) if line.startswith("## ") else None
         close()
+        if id:
+            heading_lines.setdefault(id, number)
         kept, start, current = [], number, (id or "answer", heading)
         if id is None:
-            guess = nearest(heading, headings.by_id.values())
+            is_known = headings.find(heading) is not None  # but of another level than ##
+            guess = None if is_known else nearest(heading, headings.by_id.values())
             problems.append(
                 document.problem_on_line(
                     number, 1, len(line), "unknown-section", heading=heading, known=known,
@@ -232,61 +248,16 @@ def read_sections(
     if not sections[0].markdown:
         problems.append(document.problem_on_line(first_line + 1, 1, 1, "answer-missing"))
     if len(sections) > 1 or not may_be_partial:
-        present = {section.id for section in sections}
-        problems += [
-            document.problem_on_line(first_line + 1, 1, 1, "section-missing", heading=headings.by_id[id], known=known)
-            for id in SECTION_IDS
-            if id not in present and id not in OPTIONAL_SECTIONS and not problems
-        ]
+        is_whole, last = not problems, first_line + len(body.rstrip("\n").split("\n"))
+        for at, id in enumerate(SECTION_IDS):
+            if id in heading_lines or id in OPTIONAL_SECTIONS or not is_whole:
+                continue
+            before = next((heading_lines[later] for later in SECTION_IDS[at:] if later in heading_lines), last)
+            heading = headings.by_id[id]
+            problems.append(document.problem_on_line(before, 1, 1, "section-missing", heading=heading, known=known))
     return tuple(sections), problems
 
 
 def _blank(lines: list[str]) -> int:
     """Lines to step over from the heading to the first line of text."""
     return next((i for i, line in enumerate(lines) if line), 0) + 1
-
-
-def check_words(document: Document, sections: tuple[Section, ...]) -> Iterator[Problem]:
-    """HTML and phone numbers in the text of an explainer."""
-    for section in sections:
-        for offset, line in enumerate(section.markdown.split("\n")):
-            number = section.line + offset
-            for match in _HTML.finditer(line):
-                yield document.problem_on_line(
-                    number, match.start() + 1, len(match[0]), "html-not-allowed", text=match[0][:40]
-                )
-            shown = LINK.sub(lambda m: "\0" * len(m[0]), line)
-            for match in _PHONE.finditer(shown):
-                if not _COUNTED.match(shown[match.end() :]):
-                    yield document.problem_on_line(
-                        number, match.start() + 1, len(match[0]), "phone-in-text", number=match[0]
-                    )
-
-
-def check_citation(document: Document, link: Link, language: str, laws: Mapping[str, Law]) -> Iterator[Problem]:
-    """A citation's form, its law and article, and whether its words agree with its target."""
-
-    def problem(code: str, **args: str) -> Problem:
-        return document.problem_on_line(link.line, link.column, len(link.target), code, **args)
-
-    citation = link.citation
-    if citation is None:
-        yield problem("citation-form", target=link.target)
-        return
-    law = laws.get(citation.law)
-    if law is None:
-        guess = nearest(citation.law, laws)
-        yield problem(
-            "unknown-reference", id=citation.law, kind_zh="法律", kind_en="law", where="content/laws.yml",
-            hint_zh=f"是不是 {guess}？" if guess else "先在 laws.yml 登记",
-            hint_en=f"did you mean {guess}?" if guess else "register it in laws.yml first",
-        )  # fmt: skip
-        return
-    if not has_article(law, citation.article):
-        yield problem("unknown-article", law=law.short, article=citation.article, last=str(law.last))
-        return
-    agreement, said = compare_words(link.text, citation, language)
-    if agreement == "differs":
-        yield problem("citation-numeral", said=said, target=citation.in_chinese())
-    elif agreement == "names no article":
-        yield problem("citation-without-article", text=link.text, example=f"《{law.short}》{citation.in_chinese()}")

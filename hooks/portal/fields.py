@@ -7,7 +7,7 @@ problem code of `problem_texts.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
@@ -17,12 +17,23 @@ from pydantic_core import PydanticCustomError
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+# Plain digits only: \d alone would take full-width and Tibetan ones.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.A)
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.A)
+_COUNT = re.compile(r"0|[1-9]\d{0,8}", re.A)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE = re.compile(r"\d{12}")
-_PHONE = re.compile(r"(?:0\d{2,3}-\d{7,8}|1\d{10}|1\d{2}|1\d{4}|9\d{4})")
-_ADDRESS = re.compile(r"https?://[^\s/]+/(?:[^\s?#]*/)?")
+_CODE = re.compile(r"[1-9]\d{11}", re.A)
+_PHONE = re.compile(r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|1\d{2}|1\d{4}|9\d{4}|400-\d{3}-\d{4})", re.A)
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?/(?:[A-Za-z0-9._~%/-]*/)?", re.A)
+_MONTH_DAY = re.compile(r"(\d{2})-(\d{2})", re.A)
+_MONTH = re.compile(r"(?:lunar )?(?:[1-9]|1[0-2])")
+CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Of the codes on posters: no letter that is taken for a digit (Crockford's base 32)."""
+_BOARD_CODE = re.compile(rf"[{CODE_ALPHABET}]{{12}}")
+_INSERTED = re.compile(r"[1-9]\d{0,3}-[1-9]\d?", re.A)
+_SITE_ID = re.compile(r"\d{10}|bm\d{8}", re.A)
+_MARK = re.compile(r"[0-9a-f]{8}")
+_HASH = re.compile(r"pending|[0-9a-f]{12}")
 _PHOTO = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|webp)")
 
 
@@ -31,26 +42,42 @@ def fault(code: str, **args: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, **args})
 
 
-def _text_of(value: Any, code: str) -> str:
+FIRST_YEAR, LAST_YEAR = 1949, 2099
+"""Years a date may lie in: laws go back to the fifties; beyond, almanacs end and slips begin (2206, 0226)."""
+
+LONGEST_TEXT = 1000
+"""Characters of one text: a page of 16 kB holds no more, and nobody reads them on a phone."""
+
+
+SHORTEST_REASON = 8
+"""Characters."""
+
+
+def _text_of(value: Any) -> str:
+    if value is None:
+        raise fault("text-empty")
     if not isinstance(value, str):
-        raise fault(code, text=str(value)[:40])
+        raise PydanticCustomError("string_type", "not a text")
     return value.strip()
 
 
 def parse_day(value: Any) -> date:
     """A date written 2026-11-22."""
-    text = _text_of(value, "date-form")
+    text = _text_of(value)
     try:
         if not _DAY.fullmatch(text):
             raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError
+        return day
     except ValueError:
         raise fault("date-form", text=text[:40]) from None
 
 
 def parse_clock(value: Any) -> time:
     """A time of day written 09:30, Beijing time."""
-    text = _text_of(value, "clock-form")
+    text = _text_of(value)
     if not _CLOCK.fullmatch(text):
         raise fault("clock-form", text=text[:40])
     return time.fromisoformat(text)
@@ -58,7 +85,7 @@ def parse_clock(value: Any) -> time:
 
 def parse_moment(value: Any) -> datetime:
     """A date and time written 2026-12-04 09:30, Beijing time (naive: there is one zone)."""
-    text = _text_of(value, "moment-form")
+    text = _text_of(value)
     day, _, clock = text.partition(" ")
     try:
         return datetime.combine(parse_day(day), parse_clock(clock))
@@ -67,29 +94,74 @@ def parse_moment(value: Any) -> datetime:
 
 
 def parse_count(value: Any) -> int:
-    """A whole number, zero or more."""
-    text = _text_of(value, "number-form")
-    if not re.fullmatch(r"\d{1,9}", text):
+    """A whole number, zero or more, without leading zeros (010 is 8 to some programs)."""
+    text = _text_of(value)
+    if not _COUNT.fullmatch(text):
         raise fault("number-form", text=text[:40])
     return int(text)
 
 
 def parse_flag(value: Any) -> bool:
     """true or false, nothing else (YAML's yes and no are too easily meant otherwise)."""
-    text = _text_of(value, "flag-form")
+    text = _text_of(value)
     if text not in ("true", "false"):
         raise fault("flag-form", text=text[:40])
     return text == "true"
 
 
+def parse_board_code(value: Any) -> str:
+    """A poster's version code, 7K2M-X4RD-9QTA; small letters, O for 0 and I or L for 1 are taken as meant."""
+    text = _text_of(value)
+    plain = text.upper().replace("-", "").replace(" ", "").translate(str.maketrans("OIL", "011"))
+    if not _BOARD_CODE.fullmatch(plain):
+        raise fault("board-code-form", text=text[:40])
+    return "-".join((plain[:4], plain[4:8], plain[8:]))
+
+
+def parse_words(value: Any) -> str:
+    """A text that says something: not blank, and short enough to be read."""
+    text = _text_of(value)
+    if not text:
+        raise fault("text-empty")
+    if len(text) > LONGEST_TEXT:
+        raise fault("text-too-long", length=str(len(text)), most=str(LONGEST_TEXT))
+    return text
+
+
+def parse_reason(value: Any) -> str:
+    """A sentence, not a word: who reads it in a year has to understand it."""
+    text = parse_words(value)
+    if len(text) < SHORTEST_REASON:
+        raise fault("allow-reason")
+    return text
+
+
+def parse_month_day(value: Any) -> str:
+    """A day of every year written 12-04."""
+    text = _text_of(value)
+    match = _MONTH_DAY.fullmatch(text)
+    try:
+        if not match:
+            raise ValueError
+        date(2024, int(match[1]), int(match[2]))  # a leap year, which has every day
+    except ValueError:
+        raise fault("month-day-form", text=text[:40]) from None
+    return text
+
+
 def _matching(pattern: re.Pattern[str], code: str) -> Callable[[Any], str]:
     def parse(value: Any) -> str:
-        text = _text_of(value, code)
+        text = _text_of(value)
         if not pattern.fullmatch(text):
             raise fault(code, text=text[:40])
         return text
 
     return parse
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be a record's id."""
+    return bool(_ID.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +171,39 @@ class RefersTo:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Marks a date that cannot lie ahead: what was verified, agreed to, printed."""
+
+
+def _not_empty(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not value:
+        raise fault("empty-list", key="")
+    return value
+
+
+Words = Annotated[str, BeforeValidator(parse_words)]
 Day = Annotated[date, BeforeValidator(parse_day)]
+PastDay = Annotated[Day, Happened()]
 Clock = Annotated[time, BeforeValidator(parse_clock)]
 Moment = Annotated[datetime, BeforeValidator(parse_moment)]
 Count = Annotated[int, BeforeValidator(parse_count)]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 Id = Annotated[str, BeforeValidator(_matching(_ID, "id-form"))]
 DivisionCode = Annotated[str, BeforeValidator(_matching(_CODE, "code-form"))]
-PhoneNumber = Annotated[str, BeforeValidator(_matching(_PHONE, "phone-form"))]
+parse_phone = _matching(_PHONE, "phone-form")
+PhoneNumber = Annotated[str, BeforeValidator(parse_phone)]
+BoardCode = Annotated[str, BeforeValidator(parse_board_code)]
 WebAddress = Annotated[str, BeforeValidator(_matching(_ADDRESS, "address-form"))]
+MonthDay = Annotated[str, BeforeValidator(parse_month_day)]
+ExceptedMonth = Annotated[str, BeforeValidator(_matching(_MONTH, "month-form"))]
+InsertedArticle = Annotated[str, BeforeValidator(_matching(_INSERTED, "inserted-form"))]
+SiteIdCode = Annotated[str, BeforeValidator(_matching(_SITE_ID, "site-id-form"))]
+AllowMark = Annotated[str, BeforeValidator(_matching(_MARK, "allow-mark"))]
+SourceHash = Annotated[str, BeforeValidator(_matching(_HASH, "hash-form"))]
+Reason = Annotated[str, BeforeValidator(parse_reason)]
+NotEmpty = AfterValidator(_not_empty)
+"""Marks a list that needs at least one item."""
 PhotoName = Annotated[str, BeforeValidator(_matching(_PHOTO, "photo-form"))]
 
 VillageId = Annotated[Id, RefersTo("village")]
@@ -135,12 +231,19 @@ def _check_language(value: str) -> str:
     return value
 
 
-def _check_languages(value: Mapping[str, str], info: ValidationInfo) -> Mapping[str, str]:
+def _check_texts(value: Any, info: ValidationInfo) -> Any:
+    """Before the texts are read: which languages there are, and that each says something."""
+    if not isinstance(value, dict):
+        return value
+    for language in value:
+        if language not in LANGUAGES:
+            raise fault("language-unknown", language=language[:40], languages=", ".join(LANGUAGES), at_key=language)
     languages: tuple[str, ...] = (info.context or {}).get("languages", ())
     if languages and languages[0] not in value:
         raise fault("source-language-missing", language=languages[0])
-    return value
+    return {language: "" if text is None else text for language, text in value.items()}
 
 
-TranslatedText = Annotated[dict[Annotated[str, AfterValidator(_check_language)], str], AfterValidator(_check_languages)]
+LanguageKey = Annotated[str, AfterValidator(_check_language)]
+TranslatedText = Annotated[dict[str, Words], BeforeValidator(_check_texts)]
 """One thing in the site's languages; the source language is required."""

@@ -9,42 +9,37 @@ counted in stacks, and those are listed beside the whole font.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-from portal.loading import Files, read_folder
 
 WHOLE = Path("overrides/fonts/noto-serif-tibetan.woff2")
 COVERED = Path("overrides/fonts/covered.txt")
 SUBSET = Path("overrides/assets/fonts/noto-serif-tibetan-subset.woff2")
 
-_STACK = re.compile("[\u0f40-\u0f6c][\u0f71-\u0f87\u0f8d-\u0fbc\u0f39\u0f35\u0f37]*|[\u0f00-\u0fff]")
+STACK = re.compile("[\u0f40-\u0f6c][\u0f71-\u0f87\u0f8d-\u0fbc\u0f39\u0f35\u0f37]*|[\u0f00-\u0fff]")
+"""A Tibetan letter with all that hangs on it, or another sign of the block."""
 _DIGITS = "༠༡༢༣༤༥༦༧༨༩"
 """Digits of dates are made by the program and stand in no file."""
 
 
-def tibetan_stacks(files: Files) -> set[str]:
+def tibetan_stacks(files: Mapping[str, bytes]) -> set[str]:
     """Every Tibetan stack (a letter with all that hangs on it) of the records and explainers."""
     found = set(_DIGITS)
     for path, raw in files.items():
         if path.endswith((".yml", ".md")):
-            found.update(_STACK.findall(raw.decode("utf-8", "ignore")))
+            found.update(STACK.findall(raw.decode("utf-8", "ignore")))
     return found
 
 
-def read_covered(root: Path) -> set[str]:
-    """The stacks the subset font was made for."""
-    return set((root / COVERED).read_text(encoding="utf-8").split())
-
-
-def subset_font(root: Path) -> str:
+def subset_font(root: Path, files: Mapping[str, bytes]) -> str:
     """Writes the subset anew and says how large it is; needs the tools of requirements-test.txt."""
     try:
         import uharfbuzz
         from fontTools import subset, ttLib
     except ImportError:
         raise ValueError("缺少字体工具，先运行 make test / the font tools are missing: run make test first") from None
-    stacks = sorted(tibetan_stacks(read_folder(root)))
+    stacks = sorted(tibetan_stacks(files))
     whole = ttLib.TTFont(root / WHOLE)
     plain = root / SUBSET.with_suffix(".tmp")
     plain.parent.mkdir(parents=True, exist_ok=True)
@@ -52,6 +47,7 @@ def subset_font(root: Path) -> str:
     whole.save(plain)
     font = uharfbuzz.Font(uharfbuzz.Face(plain.read_bytes()))
     glyphs = {0}
+    lacking = list[str]()
     # Shaped as they stand, and between neighbours, which may choose other forms.
     for text in [*stacks, *(f"ཀ{stack}་" for stack in stacks)]:
         buffer = uharfbuzz.Buffer()
@@ -64,8 +60,13 @@ def subset_font(root: Path) -> str:
 
         buffer.set_message_func(collect)
         uharfbuzz.shape(font, buffer)
-        glyphs.update(info.codepoint for info in buffer.glyph_infos)
+        shaped = {info.codepoint for info in buffer.glyph_infos}
+        if 0 in shaped:
+            lacking.append(text.strip("ཀ་"))
+        glyphs.update(shaped)
     plain.unlink()
+    if lacking:
+        raise ValueError(f"整套字体里也没有 / the whole font lacks: {' '.join(dict.fromkeys(lacking))}")
     # Closure off: it would keep every stack the letters could form, twice the bytes.
     options = subset.Options(flavor="woff2", layout_features=["*"], layout_closure=False, hinting=False)
     subsetter = subset.Subsetter(options)

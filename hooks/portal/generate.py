@@ -6,6 +6,7 @@ Everything but people, villages, sessions and work is taken from the project's o
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from itertools import product
 from pathlib import Path
 
 from portal.almanac import Almanac
+from portal.catalog import Catalog
 from portal.hours import find_occurrences
 from portal.loading import Files, load
 from portal.reading import read_record
@@ -25,7 +27,7 @@ EVENTS_A_VILLAGE = 2.5
 WORK_MONTHS = 3
 """Months of work records before `today`; more would be more of the same."""
 COUNTY_CODES = 999_999
-_OWN = ("villages/", "advisers/", "events/", "work/", "places.yml")
+_OWN = ("villages/", "advisers/", "events/", "work/", "study/", "places.yml", "materials.yml")
 _SYLLABLES = "上下东西南北新旧大小红白黑青石水土沙马羊杨柳花河沟滩湾台坡岭口泉庄城堡寨营"
 _RULES = (
     "every: week\n        on: {weekday}",
@@ -82,6 +84,7 @@ def generate(own: Files, villages: int, seed: int, today: date) -> dict[str, byt
         made[f"advisers/{id}.yml"] = _adviser(number, plan)
     made |= dict(_events(plan))
     made["places.yml"] = _places(plan)
+    made["materials.yml"] = _materials(catalog)
     made |= _work(made, plan)
     files = {path: raw for path, raw in own.items() if not path.startswith(tuple(f"content/{own}" for own in _OWN))}
     files |= {f"content/{path}": text.encode() for path, text in made.items()}
@@ -197,6 +200,15 @@ def _places(plan: _Plan) -> str:
         f"- id: place-{number:05}\n  kind: {kinds[number % len(kinds)]}\n"
         f"  name: {{zh: 示例场所{number:05}, en: Sample place {number:05}}}\n  village: {village}\n"
         for number, village in enumerate(plan.villages[::4])
+    )
+
+
+def _materials(catalog: Catalog) -> str:
+    """The project's own leaflets, without the copies left in its own villages."""
+    return "\n".join(
+        f"- id: {id}\n  title: {json.dumps(leaflet.title, ensure_ascii=False)}\n  topic: {leaflet.topic}\n"
+        f"  language: {leaflet.language}\n  printed: {leaflet.printed}\n"
+        for id, leaflet in catalog.materials.items()
     )
 
 

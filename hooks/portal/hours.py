@@ -22,6 +22,7 @@ from portal.recurrence import (
 )
 
 WEEK = 7
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +41,33 @@ def find_occurrences(
 ) -> list[Occurrence]:
     """The rule's days from `first` to `last`, both included, in order, each day once.
 
-    A rule never reaches beyond its assignment: nobody inherits one in silence.
+    A rule never reaches beyond its assignment: nobody inherits one in silence. Where a
+    holiday shifts one day onto another, the day that stands there by itself is kept.
     """
-    since = max(filter(None, (assignment.since, rule.since)))
-    until = min((day for day in (assignment.until, rule.until) if day), default=date.max)
+    since, until = rule_span(rule, assignment)
     # A holiday may shift a day into the span from up to two weeks outside it.
     margin = timedelta(days=2 * WEEK)
     start = max(since, first - margin)
     end = min(until, last + margin)
-    excluded = set(rule.except_days)
+    earliest, latest = max(since, first), min(until, last)
     by_day: dict[date, Occurrence] = {}
-    for scheduled in _scheduled_days(rule, since, start, end, almanac):
-        if scheduled in excluded or _in_excepted_month(rule, scheduled, almanac):
+    for scheduled in _scheduled_days(rule, assignment, start, end, almanac):
+        if _is_excepted(rule, scheduled, almanac):
             continue
         day = _shift(rule, scheduled, almanac)
-        if day is None or day in excluded or not (max(since, first) <= day <= min(until, last)):
+        if day is None or not earliest <= day <= latest or (day != scheduled and _is_excepted(rule, day, almanac)):
             continue
-        occurrence = Occurrence(day, scheduled, almanac.is_provisional(day))
-        by_day.setdefault(day, occurrence)
+        if day not in by_day or day == scheduled:
+            is_provisional = almanac.is_provisional(day) or almanac.is_provisional(scheduled)
+            by_day[day] = Occurrence(day, scheduled, is_provisional)
     return [by_day[day] for day in sorted(by_day)]
+
+
+def rule_span(rule: OfficeHour, assignment: Assignment) -> tuple[date, date]:
+    """The first and last day on which the rule can hold."""
+    since = max(filter(None, (assignment.since, rule.since)))
+    until = min((day for day in (assignment.until, rule.until) if day), default=date.max)
+    return since, until
 
 
 def _shift(rule: OfficeHour, day: date, almanac: Almanac) -> date | None:
@@ -74,39 +83,49 @@ def _shift(rule: OfficeHour, day: date, almanac: Almanac) -> date | None:
     return almanac.next_workday(day, 1 if policy == "next-workday" else -1)
 
 
-def _in_excepted_month(rule: OfficeHour, day: date, almanac: Almanac) -> bool:
+def _is_excepted(rule: OfficeHour, day: date, almanac: Almanac) -> bool:
+    """Whether staff have excepted the day or its month; a leap month counts as the month it repeats."""
+    if day in rule.except_days:
+        return True
     if not rule.except_months:
         return False
     return str(day.month) in rule.except_months or f"lunar {almanac.lunar(day).month}" in rule.except_months
 
 
-def _scheduled_days(rule: OfficeHour, since: date, start: date, end: date, almanac: Almanac) -> Iterator[date]:
-    """The days the rule names from `start` to `end`; fortnights count from `since`'s week."""
+def _scheduled_days(
+    rule: OfficeHour, assignment: Assignment, start: date, end: date, almanac: Almanac
+) -> Iterator[date]:
+    """The days the rule names from `start` to `end`, in order."""
     if start > end:
         return
     if rule.every in ("week", "2 weeks"):
-        step = WEEK if rule.every == "week" else 2 * WEEK
-        anchor = since - timedelta(days=since.weekday())
-        weeks = (start - anchor).days // step
-        monday = anchor + timedelta(days=weeks * step)
-        weekdays = sorted(r.weekday for r in rule.on if isinstance(r, WeekdayRule))
-        while monday <= end:
-            for weekday in weekdays:
-                day = monday + timedelta(days=weekday)
-                if start <= day <= end:
-                    yield day
-            monday += timedelta(days=step)
+        # Fortnights count from the week of the rule's own first day, else of the assignment's.
+        yield from _in_weeks(rule, rule.since or assignment.since, start, end)
     elif rule.every == "lunar-month":
         wanted = {r.day for r in rule.on if isinstance(r, LunarDayRule)}
         day = start
         while day <= end:
-            if almanac.lunar(day).day in wanted:
+            lunar = almanac.lunar(day).day
+            if lunar in wanted or (-1 in wanted and lunar >= 29 and almanac.lunar(day + _DAY).day == 1):
                 yield day
-            day += timedelta(days=1)
+            day += _DAY
     elif rule.every == "once":
-        yield from (r.day for r in rule.on if isinstance(r, OnceRule) and start <= r.day <= end)
+        yield from sorted(r.day for r in rule.on if isinstance(r, OnceRule) and start <= r.day <= end)
     else:
         yield from _in_periods(rule, start, end, 1 if rule.every == "month" else 3)
+
+
+def _in_weeks(rule: OfficeHour, anchor: date, start: date, end: date) -> Iterator[date]:
+    step = WEEK if rule.every == "week" else 2 * WEEK
+    monday = anchor - timedelta(days=anchor.weekday())
+    monday += timedelta(days=(start - monday).days // step * step)
+    weekdays = sorted({r.weekday for r in rule.on if isinstance(r, WeekdayRule)})
+    while monday <= end:
+        for weekday in weekdays:
+            day = monday + timedelta(days=weekday)
+            if start <= day <= end:
+                yield day
+        monday += timedelta(days=step)
 
 
 def _in_periods(rule: OfficeHour, start: date, end: date, months: int) -> Iterator[date]:

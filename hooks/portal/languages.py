@@ -83,9 +83,21 @@ class Language:
         """2026年12月, December 2026."""
         return self._date("date.month", day)
 
+    def dated(self, key: str, day: date, **args: object) -> str:
+        """A label of the `date` group for a day: spoken, or short for a board."""
+        return self._date(f"date.{key}", day, **args)
+
+    def month_short(self, month: int) -> str:
+        """12月, Dec, ཟླ་༡༢: for the head of a column."""
+        return self._date("date.month_short", date(2000, month, 1))
+
     def number(self, number: int) -> str:
         """A number of days or months, in the language's own digits."""
-        return str(number).translate(_TIBETAN_DIGITS) if self.code == "bo" else str(number)
+        return self.digits(str(number))
+
+    def digits(self, text: str) -> str:
+        """The text with its digits as the language writes them."""
+        return text.translate(_TIBETAN_DIGITS) if self.code == "bo" else text
 
     def clock(self, starts: time, ends: time) -> str:
         """09:00–11:30, the same in every language (digits people dial and compare)."""
@@ -101,12 +113,14 @@ class Language:
         leap = "闰" if day.is_leap else ""
         return f"农历{leap}{_LUNAR_MONTHS[day.month - 1]}月{name}"
 
-    def _date(self, key: str, day: date) -> str:
+    def _date(self, key: str, day: date, **args: object) -> str:
         parts = {
             "year": self.number(day.year),
             "month": self.number(day.month),
             "day": self.number(day.day),
             "month_name": self.labels[f"month.{day.month}"],
             "weekday": self.weekday(day),
+            "short": self.labels[f"weekday.short.{day.isoweekday()}"],
+            **args,
         }
         return self.labels[key].format_map(parts)

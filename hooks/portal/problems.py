@@ -1,20 +1,27 @@
 """Problems: faults in records and explainers, as staff are told of them.
 
-Owns the `Problem` value, its order and its printed form. What each code means in
-Chinese and English stands in `problem_texts.py`; where a fault is found is the
-business of the modules that look.
+Owns the `Problem` value, its order and its printed form (`problem_formats.py` has those for
+machines). What each code means in Chinese and English stands in `problem_texts/`; where a
+fault is found is the business of the modules that look. A problem never holds personal data.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from portal.personal_data import MASK, mask
 from portal.problem_texts import TEXTS
 
 TAB_CELLS = 4
+
+WIDEST_EXCERPT = 100
+"""Terminal cells of a printed source line: what is longer is shown around its fault."""
+
+_CUT_NUMBER = re.compile(r"\d[\d -]{6,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,12 @@ class Problem:
     """The whole source line, without its line end."""
     args: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Masks personal data, whatever the problem is about: it may be printed, logged, sent to a forge."""
+        if self.excerpt:
+            object.__setattr__(self, "excerpt", mask(self.excerpt))
+        object.__setattr__(self, "args", {name: _mask_argument(value) for name, value in self.args.items()})
+
     @property
     def is_warning(self) -> bool:
         """Whether readers can live with it: a warning never stops publishing."""
@@ -44,6 +57,14 @@ class Problem:
         """One of `found`, `expected`, `mend` in `zh` or `en`."""
         template: str = getattr(TEXTS[self.code], part)[language]
         return template.format_map(self.args)
+
+
+def _mask_argument(value: str) -> str:
+    """An argument may be the beginning of a text: a number that was cut off there is masked as well."""
+    masked = mask(value)
+    if len(value) < 40 or masked != value:
+        return masked
+    return _CUT_NUMBER.sub(lambda match: MASK * len(match[0]), masked)
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -71,22 +92,48 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
+def printable(text: str) -> str:
+    """The text without signs that steer a terminal or that nobody sees."""
+    return "".join(
+        "·" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign != "\t" else sign for sign in text
+    )
+
+
+def _excerpt(problem: Problem) -> list[str]:
+    """The source line with a caret under the fault, cut to what fits."""
+    at = problem.column - 1
+    until = at + min(problem.width, WIDEST_EXCERPT)  # a line may be a megabyte long
+    start, stop = max(0, at - WIDEST_EXCERPT), min(len(problem.excerpt), max(at + 1, until) + WIDEST_EXCERPT)
+    if cells(problem.excerpt[:stop]) <= WIDEST_EXCERPT:
+        start = 0
+    while start < at and cells(problem.excerpt[start:until]) > WIDEST_EXCERPT * 2 // 3:
+        start += 1
+    while stop > at + 1 and cells(problem.excerpt[start:stop]) > WIDEST_EXCERPT:
+        stop -= 1
+    before, marked, after = (
+        printable(part).replace("\t", " " * TAB_CELLS)
+        for part in (problem.excerpt[start:at], problem.excerpt[at : min(until, stop)], problem.excerpt[until:stop])
+    )
+    before = ("…" if start else "") + before
+    after += "…" if stop < len(problem.excerpt) else ""
+    return [
+        f"{problem.line:>4} | {before}{marked}{after}",
+        f"     | {' ' * cells(before)}{'^' * max(1, cells(marked))}",
+    ]
+
+
 def render_problem(problem: Problem) -> str:
     """The printed form of style guide section 6."""
     severity = "warning" if problem.is_warning else "error"
-    lines = [f"{problem.path}:{problem.line}:{problem.column}: {severity}[{problem.code}]"]
+    lines = [f"{printable(problem.path)}:{problem.line}:{problem.column}: {severity}[{problem.code}]"]
     if problem.excerpt.strip():
-        excerpt = problem.excerpt.replace("\t", " " * TAB_CELLS)
-        before = cells(problem.excerpt[: problem.column - 1])
-        marked = problem.excerpt[problem.column - 1 : problem.column - 1 + problem.width]
-        lines.append(f"{problem.line:>4} | {excerpt}")
-        lines.append(f"     | {' ' * before}{'^' * max(1, cells(marked))}")
+        lines += _excerpt(problem)
     for heading, part in (
         ("问题 problem  ", "found"),
         ("应为 expected ", "expected"),
         ("改法 mend     ", "mend"),
     ):
-        chinese, english = problem.text(part, "zh"), problem.text(part, "en")
+        chinese, english = printable(problem.text(part, "zh")), printable(problem.text(part, "en"))
         lines.append(f"  {heading}{chinese}")
         lines.append(f"  {' ' * cells(heading)}{english}")
     return "\n".join(lines)

@@ -9,17 +9,18 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from portal.fields import RefersTo
+from portal.fields import LANGUAGES, Happened, RefersTo
 from portal.kinds import NAMES, folder_of
 from portal.problem_texts import TEXTS
 from portal.problems import Problem, nearest
-from portal.source import Document, Location
+from portal.source import MOST_PROBLEMS, Document, Location
 
 Place = tuple[Document, Location]
 
@@ -28,11 +29,14 @@ Place = tuple[Document, Location]
 class Shelf:
     """Records by kind and id, each with its place in a document."""
 
+    today: date
     languages: tuple[str, ...] = ("zh",)
     """The site's languages, the source first."""
     records: dict[str, dict[str, BaseModel]] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     """Also of records that could not be read, so that references to them are not faults as well."""
+    unread: set[str] = field(default_factory=set)
+    """Kinds of which some record's id is unknown: a reference to such a kind cannot be judged."""
     problems: list[Problem] = field(default_factory=list)
 
     def put(self, kind: str, id: str, record: BaseModel, place: Place) -> None:
@@ -52,7 +56,7 @@ class Shelf:
 
     def check_reference(self, kind: str, id: str, report: Callable[..., Problem]) -> None:
         """Whether a record of that kind and id exists; `report` makes the problem at its place."""
-        if (kind, id) in self.places:
+        if (kind, id) in self.places or kind in self.unread:
             return
         guess = nearest(id, [known for of, known in self.places if of == kind])
         chinese, english = NAMES[kind]
@@ -63,9 +67,16 @@ class Shelf:
 
     def check_references(self, record: BaseModel, document: Document, location: Location) -> None:
         """Whether every reference of a record leads somewhere."""
-        for inner, kind, id in references(record):
+        for inner, mark, id in marked(record, RefersTo):
             report = partial(document.problem_at, [*location, *inner])
-            self.check_reference(kind, id, report)
+            self.check_reference(mark.kind, id, report)
+
+    def check_happened(self, record: BaseModel, document: Document, location: Location) -> None:
+        """Whether what a record says has happened lies behind us."""
+        for inner, _, day in marked(record, Happened):
+            if day is not None and day > self.today:
+                at = [*location, *inner]
+                self.problems.append(document.problem_at(at, "not-yet", day=f"{day}", today=f"{self.today}"))
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -82,46 +93,62 @@ _SHAPES = {
 
 def read_record(document: Document, model: type[Model], languages: Sequence[str]) -> tuple[Model | None, list[Problem]]:
     """The record a document holds, or the problems it has."""
-    if document.problems:
+    if document.value is None:
         return None, document.problems
     try:
-        return model.model_validate(document.value, context={"languages": tuple(languages)}), []
+        record = model.model_validate(document.value, context={"languages": tuple(languages)})
     except ValidationError as error:
-        return None, list(_problems(document, error, model, ()))
+        return None, _with_slips(document, list(_problems(document, error, model, ())))
+    return (None, document.problems) if document.problems else (record, [])
 
 
 def read_records(
     document: Document, model: type[Model], languages: Sequence[str]
 ) -> tuple[dict[int, Model], list[Problem]]:
     """The records of a document that is a list, by position, and the problems of the others."""
-    if document.problems:
+    if document.value is None:
         return {}, document.problems
     if not isinstance(document.value, list):
         chinese, english = _SHAPES["list_type"]
-        return {}, [document.problem_at((), "wrong-shape", key=document.path, shape_zh=chinese, shape_en=english)]
+        wrong = document.problem_at((), "wrong-shape", key=document.path, shape_zh=chinese, shape_en=english)
+        return {}, _with_slips(document, [wrong])
     records: dict[int, Model] = {}
     problems: list[Problem] = []
     for position, value in enumerate(document.value):
         try:
             records[position] = model.model_validate(value, context={"languages": tuple(languages)})
         except ValidationError as error:
-            problems += _problems(document, error, model, (position,))
-    return records, problems
+            if len(problems) < MOST_PROBLEMS:
+                problems += _problems(document, error, model, (position,))
+    return records, _with_slips(document, problems)
+
+
+def _with_slips(document: Document, problems: list[Problem]) -> list[Problem]:
+    """The problems of a text and of its meaning; a line with a slip is not judged twice."""
+    slipped = {problem.line for problem in document.problems}
+    return document.problems + [problem for problem in problems if problem.line not in slipped]
 
 
 def _problems(
     document: Document, error: ValidationError, model: type[BaseModel], prefix: Location
 ) -> Iterator[Problem]:
-    for fault in error.errors(include_url=False):
-        location = [*prefix, *fault["loc"]]
+    for fault in error.errors(include_url=False)[:MOST_PROBLEMS]:
         args = {key: str(value) for key, value in fault.get("ctx", {}).items()}
+        location = [*prefix, *fault["loc"], *_steps(args.pop("at", ""))]
         kind = fault["type"]
-        if location and location[-1] == "[key]":
+        if location and location[-1] == "[key]":  # how pydantic names the key of a mapping
             yield document.problem_at_key(location[:-1], kind, **args)
+        elif "at_key" in args:
+            key = args.pop("at_key")
+            yield _miswritten(document, [*location, key], key) or document.problem_at_key(
+                [*location, key], kind, **args, **_hint(key, LANGUAGES)
+            )
         elif kind == "extra_forbidden":
             key = str(location[-1])
             known = _known_keys(model, fault["loc"][:-1])
-            yield document.problem_at_key(location, "unknown-key", key=key, known=", ".join(known), **_hint(key, known))
+            yield _miswritten(document, location, key) or document.problem_at_key(
+                location, "unknown-key", key=key, known=", ".join(known), **_hint(key, known)
+            )
         elif kind == "missing":
             yield document.problem_at(location, "missing-key", key=str(location[-1]))
         elif kind == "literal_error":
@@ -131,12 +158,26 @@ def _problems(
                 location, "not-a-choice", text=text, choices=", ".join(choices), **_hint(text, choices)
             )
         elif kind in TEXTS:
-            at = args.pop("at", None)
-            yield document.problem_at([*location, at] if at else location, kind, **args)
+            args.setdefault("key", str(location[-1]) if location else document.path)
+            yield document.problem_at(location, kind, **args)
         else:
             chinese, english = _SHAPES.get(kind, _SHAPES["string_pattern_mismatch"])
             key = str(location[-1]) if location else document.path
-            yield document.problem_at(location, "wrong-shape", key=key, shape_zh=chinese, shape_en=english)
+            yield document.problem_at_start(location, "wrong-shape", key=key, shape_zh=chinese, shape_en=english)
+
+
+def _steps(at: str) -> list[str | int]:
+    """The rest of a location, as faults write it: `3.id`."""
+    return [int(step) if step.isdigit() else step for step in at.split(".") if step]
+
+
+def _miswritten(document: Document, location: Location, key: str) -> Problem | None:
+    """A key that holds a colon: `{zh：加牙村}` and `{zh:加牙村}` are keys without a value to YAML."""
+    for sign, code in (("：", "wide-colon"), (":", "colon-without-space")):
+        if sign in key:
+            problem = document.problem_at_key(location, code)
+            return replace(problem, column=problem.column + key.index(sign), width=1)
+    return None
 
 
 def _hint(word: str, known: Sequence[str]) -> dict[str, str]:
@@ -167,56 +208,52 @@ def _inner_model(annotation: Any) -> Any:
     return next((m for a in typing.get_args(annotation) if (m := _inner_model(a))), None)
 
 
-# --- references ---------------------------------------------------------------------------
+# --- marks on fields ------------------------------------------------------------------------
 
 _Path = tuple[str, ...]
-_plans: dict[type[BaseModel], list[tuple[_Path, str]]] = {}
-"""Where each record type holds references: derived from the types, once each."""
+_plans: dict[tuple[type[BaseModel], type], list[tuple[_Path, Any]]] = {}
+"""Where each record type holds marked values: derived from the types, once each."""
 
 
-def references(record: BaseModel) -> Iterator[tuple[Location, str, str]]:
-    """Each reference of a record: its location, the kind it refers to, the id."""
+def marked(record: BaseModel, mark: type) -> Iterator[tuple[Location, Any, Any]]:
+    """Each value whose type carries a mark of that class: its location, the mark, the value."""
     model = type(record)
-    if model not in _plans:
-        _plans[model] = list(_find_plan(model, ()))
-    for path, kind in _plans[model]:
-        for location, id in _follow(record, path):
-            yield location, kind, id
+    if (model, mark) not in _plans:
+        _plans[model, mark] = list(_find_plan(model, mark, ()))
+    for path, found in _plans[model, mark]:
+        for location, value in _follow(record, path):
+            yield location, found, value
 
 
-def _find_plan(model: type[BaseModel], path: _Path) -> Iterator[tuple[_Path, str]]:
+def _find_plan(model: type[BaseModel], mark: type, path: _Path) -> Iterator[tuple[_Path, Any]]:
     for name, info in model.model_fields.items():
         here = (*path, name)
-        for mark in info.metadata:
-            if isinstance(mark, RefersTo):
-                yield here, mark.kind
-        for kind in _marks(info.annotation):
-            yield here, kind
+        for found in (*info.metadata, *_marks(info.annotation)):
+            if isinstance(found, mark):
+                yield here, found
         inner = _inner_model(info.annotation)
         if inner is not None:
-            yield from _find_plan(inner, here)
+            yield from _find_plan(inner, mark, here)
 
 
-def _marks(annotation: Any) -> Iterator[str]:
-    for mark in getattr(annotation, "__metadata__", ()):
-        if isinstance(mark, RefersTo):
-            yield mark.kind
+def _marks(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
     if typing.get_origin(annotation) in (tuple, types.UnionType, typing.Union, typing.Annotated):
         for argument in typing.get_args(annotation):
             yield from _marks(argument)
 
 
-def _follow(value: Any, path: _Path) -> Iterator[tuple[Location, str]]:
+def _follow(value: Any, path: _Path) -> Iterator[tuple[Location, Any]]:
     if value is None:
         return
     if isinstance(value, tuple):
         for position, item in enumerate(value):
-            for location, id in _follow(item, path):
-                yield (position, *location), id
+            for location, found in _follow(item, path):
+                yield (position, *location), found
     elif path:
         info = type(value).model_fields[path[0]]
         key = info.alias or path[0]
-        for location, id in _follow(getattr(value, path[0]), path[1:]):
-            yield (key, *location), id
+        for location, found in _follow(getattr(value, path[0]), path[1:]):
+            yield (key, *location), found
     else:
         yield (), value

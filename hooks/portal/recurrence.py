@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from pydantic_core import PydanticCustomError
+
 from portal.fields import WEEKDAYS, fault, parse_day
+from portal.problems import nearest
 
 Every = Literal["week", "2 weeks", "month", "quarter", "lunar-month", "once"]
 
@@ -44,7 +47,7 @@ class MonthDayRule:
 
 @dataclass(frozen=True, slots=True)
 class LunarDayRule:
-    """A day of the lunar month; a month of 29 days has no day 30, a leap month repeats."""
+    """A day of the lunar month; -1 is its last. A month of 29 days has no day 30, a leap month repeats."""
 
     day: int
 
@@ -63,22 +66,30 @@ EXAMPLES: dict[Every, str] = {
     "2 weeks": "tuesday / [tuesday, friday]",
     "month": "second tuesday / last friday / 15 / [1, 15] / last day",
     "quarter": "second tuesday / last friday / 15 / last day",
-    "lunar-month": "[3, 13, 23]",
+    "lunar-month": "[3, 13, 23] / 15 / last day",
     "once": "2026-12-04",
 }
 
 
 def parse_days(every: Every, value: Any) -> tuple[DayRule, ...]:
     """The day rules of `on:`; raises `rule-form` or `impossible-day` faults."""
-    items = value if isinstance(value, list) else [value]
-    if not items:
-        raise fault("rule-form", text="[]", every=every, choices=EXAMPLES[every])
-    return tuple(_parse_day_rule(every, item) for item in items)
+    if not isinstance(value, list):
+        return (_parse_day_rule(every, value),)
+    if not value:
+        raise _wrong_form("[]", every)
+    return tuple(_parse_item(every, item, position) for position, item in enumerate(value))
+
+
+def _parse_item(every: Every, item: Any, position: int) -> DayRule:
+    try:
+        return _parse_day_rule(every, item)
+    except PydanticCustomError as error:
+        raise fault(**(error.context or {}), at=str(position)) from None
 
 
 def _parse_day_rule(every: Every, item: Any) -> DayRule:
     text = " ".join(item.split()).lower() if isinstance(item, str) else str(item)
-    wrong = fault("rule-form", text=text[:40], every=every, choices=EXAMPLES[every])
+    wrong = _wrong_form(text, every)
     if every == "once":
         return OnceRule(parse_day(text))
     if every in ("week", "2 weeks"):
@@ -86,7 +97,7 @@ def _parse_day_rule(every: Every, item: Any) -> DayRule:
             raise wrong
         return WeekdayRule(WEEKDAYS.index(text))
     if every == "lunar-month":
-        return LunarDayRule(_number(text, 30, wrong, every))
+        return LunarDayRule(-1 if text == "last day" else _number(text, 30, wrong, every))
     if text == "last day":
         return MonthDayRule(-1)
     if match := re.fullmatch(r"(\w+) (\w+)", text):
@@ -95,6 +106,19 @@ def _parse_day_rule(every: Every, item: Any) -> DayRule:
             raise wrong
         return NthWeekdayRule(ORDINALS[ordinal], WEEKDAYS.index(weekday))
     return MonthDayRule(_number(text, 31, wrong, every))
+
+
+def _wrong_form(text: str, every: Every) -> Exception:
+    """The fault of a day that `every` cannot have; a slip of typing gets the word meant."""
+    known = {*WEEKDAYS, *ORDINALS, "last", "day"}
+    words = [word if word in known else nearest(word, known) or word for word in text.split()]
+    guess = " ".join(words)
+    is_slip = bool(words) and guess != text and set(words) <= known
+    return fault(
+        "rule-form", text=text[:40], every=every, choices=EXAMPLES[every],
+        hint_zh=f"是不是 {guess}？" if is_slip else "照上面的例子改",
+        hint_en=f"did you mean {guess}?" if is_slip else "write it like one of these",
+    )  # fmt: skip
 
 
 def _number(text: str, last: int, wrong: Exception, every: Every) -> int:

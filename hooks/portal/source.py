@@ -1,54 +1,61 @@
 """Source: YAML text as nodes of plain strings with line and column.
 
 YAML's own guesses are off: every scalar is text, and the record's field decides what
-it means. Owns reading bytes, the faults of the text itself, and finding the place of
-a value; knows nothing of what a record holds.
+it means. Owns reading bytes and finding the place of a value; nodes are built by
+`yaml_nodes.py`, slips of typing told by `yaml_slips.py`, and what a record holds is nobody's
+business here.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from portal.problems import Problem
-
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from portal.yaml_nodes import compose
+from portal.yaml_slips import Slip, find_slips
 
 Location = Sequence[str | int]
 """A path into a record: keys and list positions."""
 
-LARGEST_FILE = 1_000_000
-"""Bytes. A record is a few kilobytes; more is a mistake or an attack."""
+LARGEST_FILE = 4_000_000
+"""Bytes. A record is a few kilobytes, a month's work of a whole province two megabytes."""
 
-_SLIPS = (
-    # (code, pattern): slips of typing that YAML misreports or takes in silence; group 1 is marked.
-    ("conflict-marker", re.compile(r"^(<{7}|={7}|>{7})(?=[ \n]|$)", re.M)),
-    ("hidden-character", re.compile("([\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad])")),
-    ("tab-indent", re.compile(r"^ *(\t[ \t]*)(?=[^\s#])", re.M)),
-    ("wide-space-indent", re.compile("^[ \t]*([\u3000\u00a0]+)(?=[^\\s#])", re.M)),
-    ("wide-colon", re.compile(r"^ *(?:- +)?[A-Za-z_][\w-]*[ \t]*(：)", re.M)),
-    ("colon-without-space", re.compile(r"^ *(?:- +)?[a-z_]+(:)(?=[^\s:/])", re.M)),
-    ("wide-quote", re.compile(r"^ *(?:- +)?[\w-]+:[ \t]+([“”‘’＂])", re.M)),
-    ("anchor", re.compile(r"^ *(?:- +)?(?:[\w-]+:[ \t]+)?([&*][A-Za-z_][\w-]*)", re.M)),
-)
+MOST_PROBLEMS = 100
+"""Told of one file: who has more has one cause, and mends it once."""
 
 
 @dataclass(slots=True)
 class Document:
-    """One YAML text: its plain value, and where each part of it stands."""
+    """One YAML text: its plain value, and where each part of it stands.
+
+    Keeps the text and not its nodes, which are many times as large: they are made again where
+    somebody asks for a place, which is rare.
+    """
 
     path: str
-    lines: list[str]
+    text: str = ""
     value: Any = None
-    """dicts, lists and strings; a key with an empty value is left out."""
-    node: Any = None
+    """dicts, lists and strings; a key with an empty value has None. None if the text cannot be read."""
     first_line: int = 0
     """Lines before the YAML begins (front matter stands inside a Markdown file)."""
+    whole: str = ""
+    """The file, where the text is only a part of it."""
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return _split(self.whole or self.text)
+
+    @property
+    def node(self) -> Any:
+        """The text as PyYAML's nodes, None if it cannot be read."""
+        return _compose(self.text, self.first_line)[0] if self.value is not None else None
 
     def problem_at(self, location: Location, code: str, /, **args: str) -> Problem:
         """A problem at the value that `location` leads to, or at its nearest parent."""
@@ -58,16 +65,25 @@ class Document:
         """A problem at the key of the value that `location` leads to."""
         return self._problem(self._place(location, at_key=True), code, args)
 
+    def problem_at_start(self, location: Location, code: str, /, **args: str) -> Problem:
+        """A problem where the value begins, also if it stands on the lines below its key."""
+        return self._problem(self._place(location, at_key=False, at_start=True), code, args)
+
     def problem_on_line(self, line: int, column: int, width: int, code: str, /, **args: str) -> Problem:
         """A problem at a line and column counted from 1."""
         return self._problem((line, column, width), code, args)
 
+    def line_of(self, location: Location) -> int:
+        """The line of the value that `location` leads to, from 1."""
+        return self._place(location, at_key=False)[0]
+
     def _problem(self, place: tuple[int, int, int], code: str, args: Mapping[str, str]) -> Problem:
         line, column, width = place
-        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        lines = self.lines
+        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         return Problem(code, self.path, line, column, width, excerpt, args)
 
-    def _place(self, location: Location, *, at_key: bool) -> tuple[int, int, int]:
+    def _place(self, location: Location, *, at_key: bool, at_start: bool = False) -> tuple[int, int, int]:
         node, key_node = self.node, None
         for step in location:
             if isinstance(node, yaml.MappingNode):
@@ -84,7 +100,8 @@ class Document:
         if node is None:
             return self.first_line + 1, 1, 1
         empty = isinstance(node, yaml.ScalarNode) and not node.value and not node.style
-        if key_node is not None and (at_key or empty or not isinstance(node, yaml.ScalarNode)):
+        is_whole = isinstance(node, yaml.ScalarNode) or at_start
+        if key_node is not None and (at_key or empty or not is_whole):
             node = key_node
         start, end = node.start_mark, node.end_mark
         width = end.column - start.column if end.line == start.line else 1
@@ -92,24 +109,38 @@ class Document:
 
 
 def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
-    """The text of a file as UTF-8 (a BOM and CRLF are accepted), or what is wrong with it."""
+    """The text of a file as UTF-8 (a BOM, CRLF and CR are accepted), or what is wrong with it."""
     if len(raw) > LARGEST_FILE:
         return "", [Problem("file-too-large", path, args={"bytes": str(len(raw))})]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", [Problem("not-utf-8", path, args={"encoding": "UTF-16"})]
+    # UTF-16 without its mark: every line end has a zero beside it.
+    if 0 < raw.count(b"\n") <= raw.count(b"\0\n") + raw.count(b"\n\0") or raw.count(0) * 8 > len(raw):
+        return "", [Problem("not-utf-8", path, args={"encoding": "UTF-16"})]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        return "", [_not_utf_8(path, raw, error.start)]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _not_utf_8(path: str, raw: bytes, start: int) -> Problem:
+    """Names the encoding, if it can be told, and shows the line as it reads there."""
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    number = raw[:start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n")
+    encoding = "?"
+    broken = raw.decode("utf-8", "replace").count("\ufffd")
+    if broken * 4 < sum(byte > 0x7F for byte in raw) // 3:
+        encoding = "UTF-8, 有坏字节 / with broken bytes"
+    else:
         try:
             raw.decode("gb18030")
             encoding = "GBK (GB 18030)"
         except UnicodeDecodeError:
-            encoding = "?"
-        return "", [Problem("not-utf-8", path, line, args={"encoding": encoding})]
-    if "\x00" in text:
-        return "", [Problem("not-utf-8", path, args={"encoding": "UTF-16"})]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+            pass
+    shown = lines[number].decode("gb18030" if encoding.startswith("GBK") else "utf-8", "replace")
+    column = next((at for at, sign in enumerate(shown, 1) if ord(sign) > 0x7F), 1)
+    return Problem("not-utf-8", path, number + 1, column, 1, shown, {"encoding": encoding})
 
 
 def read_document(path: str, text: str, *, first_line: int = 0, whole: str = "") -> Document:
@@ -118,107 +149,23 @@ def read_document(path: str, text: str, *, first_line: int = 0, whole: str = "")
     `whole` is the file the text stands in, when it is only a part of it (front matter),
     and `first_line` how many lines stand before it there.
     """
-    document = Document(path, (whole or text).split("\n"), first_line=first_line)
-    document.problems = _find_slips(document, text)
-    if document.problems:
-        return document
-    try:
-        document.node = yaml.compose(text, Loader=Loader)
-    except yaml.YAMLError as error:
-        document.problems = [_yaml_problem(document, error)]
-        return document
-    if document.node is None:
-        document.problems = [document.problem_on_line(first_line + 1, 1, 1, "empty-file")]
-        return document
-    document.value = _plain(document, document.node)
+    document = Document(path, text, first_line=first_line, whole=whole)
+    slips = list(find_slips(text, is_yaml=True))
+    if not slips:
+        _, document.value, slips = compose(text, first_line)
+    document.problems = [as_problem(document, slip) for slip in slips[:MOST_PROBLEMS]]
     return document
 
 
-def _find_slips(document: Document, text: str) -> list[Problem]:
-    found: dict[int, Problem] = {}
-    for code, pattern in _SLIPS:
-        for match in pattern.finditer(text):
-            start = match.start(1)
-            line = document.first_line + text.count("\n", 0, start) + 1
-            column = start - (text.rfind("\n", 0, start) + 1) + 1
-            width = match.end(1) - start
-            found.setdefault(line, document.problem_on_line(line, column, width, code))
-    return list(found.values())
+_compose = lru_cache(maxsize=8)(compose)
+"""Several problems of a file in a row need its nodes once."""
 
 
-def _plain(document: Document, node: Any) -> Any:
-    """The node as dicts, lists and strings; repeated keys, anchors and tags are problems."""
-
-    def report(code: str, at: Any, **args: str) -> None:
-        mark = at.start_mark
-        width = at.end_mark.column - mark.column if at.end_mark.line == mark.line else 1
-        document.problems.append(
-            document.problem_on_line(document.first_line + mark.line + 1, mark.column + 1, max(1, width), code, **args)
-        )
-
-    seen: set[int] = set()
-
-    def convert(node: Any) -> Any:
-        if id(node) in seen:  # an alias leads to the same node again; never expand it
-            report("anchor", node)
-            return None
-        seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            if node.tag not in _GUESSED_TAGS:
-                report("tag", node, tag=node.tag)
-            return None if not node.value and not node.style else node.value
-        if isinstance(node, yaml.SequenceNode):
-            if node.tag != "tag:yaml.org,2002:seq":
-                report("tag", node, tag=node.tag)
-            return [convert(item) for item in node.value]
-        if node.tag != "tag:yaml.org,2002:map":
-            report("tag", node, tag=node.tag)
-        result: dict[str, Any] = {}
-        lines: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                report("key-not-text", key_node)
-                continue
-            key = key_node.value
-            if key == "<<":
-                report("merge-key", key_node)
-                continue
-            if key in lines:
-                report("duplicate-key", key_node, key=key, line=str(lines[key]))
-                continue
-            lines[key] = document.first_line + key_node.start_mark.line + 1
-            value = convert(value_node)
-            if value is not None:
-                result[key] = value
-        return result
-
-    return convert(node)
+@lru_cache(maxsize=8)
+def _split(text: str) -> list[str]:
+    return text.split("\n")
 
 
-_GUESSED_TAGS = frozenset(
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value")
-)
-
-
-def _yaml_problem(document: Document, error: yaml.YAMLError) -> Problem:
-    """PyYAML's complaint in plain words, at the line that has to be mended."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", "") or "")
-    context = str(getattr(error, "context", "") or "")
-    code = "yaml-syntax"
-    if "found unexpected end of stream" in said or "quoted scalar" in context:
-        code, mark = "unclosed-quote", getattr(error, "context_mark", None) or mark
-    elif "undefined alias" in said or "anchor" in said or "alias" in context:
-        code = "anchor"
-    elif "flow" in context:
-        code, mark = "unclosed-bracket", getattr(error, "context_mark", None) or mark
-    elif "mapping values are not allowed" in said:
-        code = "colon-in-text"
-    elif "block mapping" in context or "block collection" in context:
-        code = "indentation"
-    elif "cannot start any token" in said:
-        code = "needs-quotes"
-    if mark is None:
-        return document.problem_on_line(document.first_line + 1, 1, 1, code)
-    line = min(document.first_line + mark.line + 1, len(document.lines))
-    return document.problem_on_line(line, mark.column + 1, 1, code)
+def as_problem(document: Document, slip: Slip) -> Problem:
+    """A slip in the document's YAML as a problem of its file."""
+    return document.problem_on_line(document.first_line + slip.line, slip.column, slip.width, slip.code, **slip.args)

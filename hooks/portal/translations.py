@@ -9,16 +9,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from portal.explainers import LINK, Explainer, ExplainerText, Section
+from portal.explainers import Explainer, ExplainerText, Section
+from portal.markdown_rules import LINK
 from portal.problems import Problem
+from portal.reading import Shelf
 from portal.source import Document
 
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿]?)")
 _TIBETAN_DIGITS = str.maketrans("༠༡༢༣༤༥༦༧༨༩", "0123456789")
+_MARKS = (("1.", r"\s*\d+\."), ("-", r"\s*[-*] "), ("|", r"\s*\|"))
 _LIST_MARK = re.compile(r"^\s*\d+\.\s", re.M)
 
 
@@ -42,21 +46,11 @@ def numbers(section: Section) -> Counter[str]:
 
 
 def compare(document: Document, text: ExplainerText, source: ExplainerText) -> Iterator[Problem]:
-    """What a translation says otherwise than its source, section by section."""
+    """What a translation says otherwise than its source, line by line where both have the same lines."""
     for section in text.sections:
         original = source.section(section.id)
-        if original is None:
-            continue
-        heading = section.heading or text.title
-        for code, ours, theirs in (
-            ("translation-numbers", numbers(section), numbers(original)),
-            ("translation-citations", _targets(section), _targets(original)),
-            ("translation-structure", _shape(section), _shape(original)),
-        ):
-            if ours != theirs:
-                yield document.problem_on_line(
-                    section.line, 1, 1, code, heading=heading, difference=_difference(ours, theirs)
-                )
+        if original is not None:
+            yield from _compare_section(document, section, original, section.heading or text.title, source.path)
     if text.is_whole:
         ids = {section.id for section in text.sections}
         for section in source.sections:
@@ -66,14 +60,74 @@ def compare(document: Document, text: ExplainerText, source: ExplainerText) -> I
                 )
 
 
+def _compare_section(document: Document, ours: Section, theirs: Section, heading: str, path: str) -> Iterator[Problem]:
+    if _shape(ours) != _shape(theirs):
+        yield document.problem_on_line(
+            ours.line, 1, 1, "translation-structure",
+            heading=heading, difference=_difference(_shape(ours), _shape(theirs)),
+        )  # fmt: skip
+    pairs = _lines(ours), _lines(theirs)
+    # Two numbers that changed places between rows are found only row by row.
+    if [_mark(line) for line in pairs[0]] != [_mark(line) for line in pairs[1]]:
+        pairs = [ours], [theirs]
+    for our, their in zip(*pairs, strict=True):
+        for code, found, wanted in (
+            ("translation-numbers", numbers(our), numbers(their)),
+            ("translation-citations", _targets(our), _targets(their)),
+        ):
+            if found != wanted:
+                source = f"{path}:{their.line}"
+                yield document.problem_on_line(
+                    our.line, 1, 1, code, heading=heading, difference=_difference(found, wanted), source=source
+                )
+
+
+def _lines(section: Section) -> list[Section]:
+    """Each line of text as a section of its own."""
+    return [
+        Section(section.id, section.heading, line, at)
+        for at, line in enumerate(section.markdown.split("\n"), section.line)
+        if line.strip()
+    ]
+
+
+def _mark(line: Section) -> str:
+    """What kind of line it is: step, bullet, row, or running text."""
+    return next((name for name, mark in _MARKS if re.match(mark, line.markdown)), "")
+
+
+def check_untranslated(shelf: Shelf) -> Iterator[Problem]:
+    """One warning a file and language: how many of its texts that language lacks."""
+    source = shelf.languages[0]
+    documents = {document.path: document for document, _ in shelf.places.values()}
+    for path, document in documents.items():
+        texts = list(_texts(document.value, source))
+        for language in shelf.languages[1:]:
+            lacking = sum(language not in languages for languages in texts)
+            if lacking:
+                yield Problem("translation-missing", path, args={"language": language, "count": str(lacking)})
+
+
+def _texts(value: Any, source: str) -> Iterator[Collection[str]]:
+    """The languages of each text that has a line in the source language."""
+    if isinstance(value, dict):
+        if source in value:
+            yield value.keys()
+            return
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _texts(item, source)
+
+
 def _targets(section: Section) -> Counter[str]:
     return Counter(link.target for link in section.links() if link.target.startswith(("law:", "office:")))
 
 
 def _shape(section: Section) -> Counter[str]:
-    lines = section.markdown.split("\n")
-    kinds = (("1.", r"\s*\d+\."), ("-", r"\s*[-*] "), ("|", r"\s*\|"))
-    return Counter({name: sum(bool(re.match(mark, line)) for line in lines) for name, mark in kinds})
+    """Steps, bullets, rows, and the terms linked to the glossary."""
+    terms = (link.target for link in section.links() if link.target.startswith("term:"))
+    return Counter([*(mark for line in _lines(section) if (mark := _mark(line))), *terms])
 
 
 def _difference(ours: Counter[str], theirs: Counter[str]) -> str:

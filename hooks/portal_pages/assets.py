@@ -1,24 +1,125 @@
-"""Our own styles and scripts: what is put into pages, and versions for what is linked."""
+"""Our own styles, scripts, fonts and pictures: published under names that carry their hash.
+
+A file's name changes with its bytes, so that browsers and servers may keep it for ever; what
+a page links is therefore always what it was built with. `overrides/assets/` is the source;
+`critical.css` goes into the head of every page and is not published by itself.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
+import minify
 import rcssmin
 from markupsafe import Markup
 
+from portal.languages import Language
 
-def read_assets(folder: Path) -> dict[str, Any]:
-    """`critical_css` for the head of every page, and `versions` of the linked files.
+CRITICAL = "critical.css"
+WORDED = "portal.js"
+"""The script that carries the words scripts say, one file a language."""
+BUNDLED = (WORDED, "elder.js", "offline.js")
+"""What every page runs, in one file: each request costs a round trip."""
+INLINED = "icons.svg"
+"""Stands in the style sheet itself."""
+FIRST_PAINT = "try{document.documentElement.className=localStorage.portalElder||''}catch(e){}"
+"""The one inline script, the same in every page, so that a policy can name it by its hash:
+large type is there at the first paint, without a flash of small type."""
 
-    A version changes with the file's bytes, so that browsers may keep what they have.
-    """
-    critical = rcssmin.cssmin((folder / "critical.css").read_text(encoding="utf-8"))
-    versions = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-        for path in sorted(folder.iterdir())
-        if path.suffix in (".css", ".js")
+SCRIPTS_YEAR = 2017
+"""The edition of JavaScript that WebViews from Chromium 64 on understand."""
+
+_HASH_LENGTH = 8
+_PLAIN_IN_URL = " =:/;,()'"
+"""What an SVG may keep unescaped between the quotes of a `url("data:…")`."""
+_CSS_URL = re.compile(r"""url\(\s*(['"]?)(?!data:|#|[a-z]+:)([^'")]+)\1\s*\)""")
+
+
+def read_assets(folder: Path) -> dict[str, bytes]:
+    """The files of overrides/assets/ by name, as they were written."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
     }
-    return {"critical_css": Markup(critical), "versions": versions}
+
+
+class Assets:
+    """The published files by address, and where a page finds each."""
+
+    def __init__(
+        self, sources: Mapping[str, bytes], languages: Mapping[str, Language], *, keeps_offline: bool = True
+    ) -> None:
+        self._keeps_offline = keeps_offline
+        self.critical_css = Markup(rcssmin.cssmin(sources[CRITICAL].decode("utf-8")))
+        self._sources = sources
+        self.files: dict[str, bytes] = {}
+        """The bytes by address below the site's root."""
+        self._addresses: dict[tuple[str, str], str] = {}
+        # Styles name fonts and pictures, so those come first; the worded script names them all.
+        for name in sorted(
+            sources.keys() - {CRITICAL, INLINED, *BUNDLED}, key=lambda name: (name.endswith(".css"), name)
+        ):
+            self._publish(name, self._as_published(name, sources[name]))
+        for language in languages.values():
+            # Shortened scripts end without a semicolon, and the next begins with a bracket: it would be a call.
+            scripts = b";\n".join([self._prelude(language), *(_minified(sources[name]) for name in BUNDLED)])
+            self._publish(WORDED, scripts, language.code)
+
+    def address(self, name: str, language: str = "") -> str:
+        """Where a file of overrides/assets/ stands below the site's root.
+
+        A name that is not there is a programmer's mistake (KeyError).
+        """
+        found = self._addresses.get((name, language))
+        return found if found is not None else self._addresses[name, ""]
+
+    def _publish(self, name: str, raw: bytes, language: str = "") -> None:
+        stem, _, suffix = name.rpartition(".")
+        address = "assets/" + ".".join(filter(None, (stem, language, short_hash(raw), suffix)))
+        self.files[address] = raw
+        self._addresses[name, language] = address
+
+    def _as_published(self, name: str, raw: bytes) -> bytes:
+        """Scripts and styles without comments; what a style's `url(…)` names, by its published name."""
+        if name.endswith(".js"):
+            return _minified(raw)
+        if not name.endswith(".css"):
+            return raw
+
+        def resolve(match: re.Match[str]) -> str:
+            if match[2].endswith(".svg"):  # small: no request of its own, and shown from a folder as well
+                return f'url("data:image/svg+xml,{quote(self._sources[match[2]], safe=_PLAIN_IN_URL)}")'
+            return f'url("{self.address(match[2]).removeprefix("assets/")}")'
+
+        return str(rcssmin.cssmin(_CSS_URL.sub(resolve, raw.decode("utf-8")))).encode()
+
+    def _prelude(self, language: Language) -> bytes:
+        """What scripts need to know before they run: the words of `script:` in the label
+        catalogue, and the addresses of scripts and styles they may fetch later, whether phones may keep pages."""
+        words = {
+            key.removeprefix("script."): text for key, text in language.labels.items() if key.startswith("script.")
+        }
+        fetched = {name: at for (name, _), at in self._addresses.items() if at.endswith((".js", ".css"))}
+        facts: dict[str, object] = {
+            "assets": {name: at for name, at in fetched.items() if name != WORDED},
+            "words": words,
+        }
+        facts["keeps"] = self._keeps_offline
+        return f"window.portal={json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}".encode()
+
+
+def _minified(script: bytes) -> bytes:
+    """Without comments and with short local names, but in no newer language than it is written in."""
+    minify.config({"js-version": SCRIPTS_YEAR})
+    return str(minify.string("application/javascript", script.decode("utf-8"))).encode()
+
+
+def short_hash(raw: bytes) -> str:
+    """What tells two versions of a file apart in its name."""
+    return hashlib.sha256(raw).hexdigest()[:_HASH_LENGTH]

@@ -6,7 +6,7 @@ state of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,12 +14,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
+from markupsafe import Markup
 
+from portal.account.town import TownAccount
 from portal.agenda import Agenda
 from portal.catalog import Catalog
+from portal.records import SECTIONS
+from portal.views.account.parts import Scope
 from portal.views.parts import ViewContext
+from portal_pages.account_pages import account_pages
+from portal_pages.assets import FIRST_PAINT, Assets
 from portal_pages.documents import Document, Renderer
 from portal_pages.pages import RecordPage, record_pages
+from portal_pages.photos import Photo, read_photos
+from portal_pages.search_assets import search_box, search_sources
+from portal_pages.worker import worker_script
 
 
 @dataclass(frozen=True)
@@ -33,37 +42,81 @@ class Build:
     """A view context for each language of the site."""
     not_found_root: str
     """The absolute path of the site's root, for the page that is served at any address."""
+    assets: Assets
+    photos: Mapping[str, Photo]
+    """Advisers' photos by file name."""
+    worker: bytes
+    """The service worker's file."""
+    search_boxes: Mapping[str, str]
+    """The search box in each language."""
+    account: TownAccount
+    overrides: Path
+    site: dict[str, Any]
+    """What every template sees."""
     section_html: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     """The sections of each explainer by id and language, as MkDocs has rendered them."""
 
     def pages(self) -> Iterator[RecordPage]:
-        """Every record page."""
-        return record_pages(next(iter(self.contexts.values())))
+        """Every record page of the public site."""
+        yield from record_pages(next(iter(self.contexts.values())))
+        yield from account_pages(Scope(self.account, True, self.public_sections))
+
+    def internal_renderer(self, public_site: str) -> Renderer:
+        """A renderer for the internal site, whose links to records lead to the public one."""
+        site = {**self.site, "sections": frozenset(SECTIONS), "is_internal": True}
+        return Renderer(self.overrides, site, self.assets, public_site)
+
+    @property
+    def public_sections(self) -> frozenset[str]:
+        """The parts of the account residents see."""
+        return frozenset(self.catalog.portal.account.public)
+
+    def internal_pages(self) -> Iterator[RecordPage]:
+        """The whole account with exact counts, for the town's own staff."""
+        return account_pages(Scope(self.account, False, frozenset(SECTIONS)))
 
     def render(self, page: RecordPage, language: str) -> str:
         """A record page in one language."""
         context = self.contexts[language]
         return self.renderer.document(self.document(page, language), context)
 
-    def document(self, page: RecordPage, language: str) -> Document:
-        """A record page's parts, before the layout."""
+    def document(self, page: RecordPage, language: str, renderer: Renderer | None = None) -> Document:
+        """A record page's parts, before the layout; `renderer` is another than the public site's."""
         context = self.contexts[language]
         root = self.not_found_root if page.path == "404.html" else None
         view = page.view(context)
-        body = self.renderer.body(page.template, context.language, page.path, root, view=view)
-        return Document(page.path, page.title(context), page.description(context), body, page.section, root=root)
+        body = (renderer or self.renderer).body(page.template, context.language, page.path, root, view=view)
+        return Document(
+            page.path,
+            page.title(context),
+            page.description(context),
+            body,
+            page.section,
+            # A sample says so on every page.
+            "" if page.is_listed or self.catalog.portal.sample else '<meta name="robots" content="noindex">\n',
+            page.facts(context),
+            page.layout,
+            root=root,
+        )
 
 
-def make_build(catalog: Catalog, today: date, overrides: Path, theme: Environment, assets: dict[str, Any]) -> Build:
-    """A build of the catalog for one day; `theme` renders what is kept of the theme."""
+def make_build(
+    catalog: Catalog, today: date, overrides: Path, theme: Environment, sources: Mapping[str, bytes]
+) -> Build:
+    """A build of the catalog for one day; `theme` renders what is kept of the theme, `sources`
+    are the files of overrides/assets/."""
+    sources = {**sources, **search_sources(overrides / "search")}
+    assets = Assets(sources, catalog.languages, keeps_offline=catalog.portal.keep_offline)
     agenda = Agenda(catalog, today)
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
-    search_boxes = {code: _search_box(theme, code) for code in contexts}
-    site = {"portal": catalog.portal, "built": today, "search_boxes": search_boxes, **assets}
+    boxes = {code: search_box(theme, language) for code, language in catalog.languages.items()}
+    site: dict[str, Any] = {"portal": catalog.portal, "built": today}
+    site |= {"sections": frozenset(catalog.portal.account.public), "is_internal": False}
+    photos = read_photos(overrides.parent, catalog)
+    site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": Markup(FIRST_PAINT)}
+    worker = worker_script(overrides / "worker.js", catalog, today)
     base = urlsplit(catalog.portal.base_url or "/").path
-    return Build(catalog, today, Renderer(overrides, site), contexts, base)
-
-
-def _search_box(theme: Environment, language: str) -> str:
-    """The theme's search box, in the theme's words for a language."""
-    return theme.get_template("partials/search_box.html").render(page={"meta": {"lang": language}})
+    return Build(
+        catalog, today, Renderer(overrides, site, assets), contexts, base, assets, photos, worker, boxes,
+        TownAccount(agenda), overrides, site,
+    )  # fmt: skip

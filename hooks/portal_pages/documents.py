@@ -7,6 +7,7 @@ once for them as a `Shell` with gaps, and each page only fills the gaps.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,10 +18,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from portal.languages import Language, Text
+from portal.views.conventions import PageFacts, convention_tags, graph_tags
 from portal.views.parts import ViewContext
+from portal_pages.assets import Assets
 
-GAPS = ("title", "description", "path", "head", "body")
-"""What differs between pages of one shell: escaped text, but for `head` and `body`."""
+GAPS = ("title", "description", "path", "meta", "head", "body")
+"""What differs between pages of one shell: escaped text, but for `meta`, `head` and `body`."""
 
 _GAP = re.compile("\x00(" + "|".join(GAPS) + ")\x00")
 
@@ -37,6 +40,9 @@ class Document:
     section: str = ""
     head: str = ""
     """HTML for the head: already escaped."""
+    facts: PageFacts | None = None
+    """What inspectors, and those it is shared with, are told of the page."""
+    layout: str = "layout.html"
     is_sensitive: bool = False
     """Whether the page keeps an exit at hand and leaves no trace (design.md section 2)."""
     root: str | None = None
@@ -46,7 +52,9 @@ class Document:
 class Renderer:
     """Renders bodies and documents of one build."""
 
-    def __init__(self, templates: Path, site: Mapping[str, Any]) -> None:
+    def __init__(self, templates: Path, site: Mapping[str, Any], assets: Assets, public_site: str = "") -> None:
+        """`public_site` is where records' pages stand if not on this site: an address, or the way from its root."""
+        self._assets = assets
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -56,8 +64,10 @@ class Renderer:
             auto_reload=False,  # a build has its own environment; nothing changes under it
         )
         self._environment.filters["run"] = run_of_text
+        self._environment.filters["json_ld"] = json_ld
         self._environment.globals.update(site)
-        self._shells: dict[tuple[str, str, str, bool], list[str]] = {}
+        self._public_site = public_site
+        self._shells: dict[tuple[str, str, str, str, bool], list[str]] = {}
 
     def body(self, template: str, language: Language, path: str, root: str | None = None, **values: Any) -> Markup:
         """A page's body: `values` are what its template sees beside words and ways."""
@@ -70,33 +80,40 @@ class Renderer:
         """The whole page, its layout taken from the shell it shares with others."""
         language = context.language
         root = document.root or way_to_root(language, document.path)
-        key = (language.code, root, document.section, document.is_sensitive)
+        key = (language.code, root, document.layout, document.section, document.is_sensitive)
         if key not in self._shells:
             gaps = {name: Markup(f"\x00{name}\x00") for name in GAPS}
             self._shells[key] = _GAP.split(self._layout(document, context, gaps))
-        values = _gap_values(document)
+        values = _gap_values(document, context)
         pieces = self._shells[key]
         return "".join(piece if at % 2 == 0 else values[piece] for at, piece in enumerate(pieces))
 
     def document_without_shell(self, document: Document, context: ViewContext) -> str:
         """The same bytes, rendered whole: what tests hold the shells against."""
-        values = {name: Markup(value) for name, value in _gap_values(document).items()}
+        values = {name: Markup(value) for name, value in _gap_values(document, context).items()}
         return self._layout(document, context, values)
 
     def _layout(self, document: Document, context: ViewContext, values: Mapping[str, Markup]) -> str:
         words = self._words(context.language, document.path, document.root)
-        return self._environment.get_template("layout.html").render(
+        return self._environment.get_template(document.layout).render(
             **words, **values, section=document.section, is_sensitive=document.is_sensitive, context=context
         )
 
     def _words(self, language: Language, path: str, root: str | None) -> dict[str, Any]:
-        """What every template has: labels, and the ways to the site's and the language's root."""
-        home = root + language.prefix if root else "../" * path.count("/") or "./"
+        """What every template has: labels, the ways to the site's and the language's root, and
+        `asset(name)`, the way to a file of overrides/assets/ under the name it is published."""
+        here = root + language.prefix if root else "../" * path.count("/") or "./"
+        way = root or way_to_root(language, path)
+        home = here
+        if self._public_site:
+            home = ("" if "://" in self._public_site else way) + self._public_site + language.prefix
         return {
             "language": language,
             "t": language.label,
-            "root": root or way_to_root(language, path),
+            "asset": lambda name: way + self._assets.address(name, language.code),
+            "root": way,
             "home": home,
+            "here": here,
         }
 
 
@@ -116,11 +133,27 @@ def run_of_text(text: Text | None, language: Language) -> Markup | str:
     return Markup(f'<span lang="{text.language}">{escape(text.value)}</span>')
 
 
-def _gap_values(document: Document) -> dict[str, str]:
+def json_ld(data: Mapping[str, Any] | None) -> Markup | str:
+    """Structured data as a script element that nothing in it can end."""
+    if not data:
+        return ""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup('<script type="application/ld+json">') + Markup(text) + Markup("</script>")
+
+
+def _gap_values(document: Document, context: ViewContext) -> dict[str, str]:
     return {
         "title": str(escape(document.title)),
         "description": str(escape(document.description)),
         "path": "" if document.path == "404.html" else document.path,
+        "meta": _meta_tags(document.facts, context) if document.facts else "",
         "head": str(document.head),
         "body": str(document.body),
     }
+
+
+def _meta_tags(facts: PageFacts, context: ViewContext) -> str:
+    """The tags of the conventions and of Open Graph, as HTML."""
+    named = [f'<meta name="{name}" content="{escape(value)}">\n' for name, value in convention_tags(facts, context)]
+    named += [f'<meta property="{name}" content="{escape(value)}">\n' for name, value in graph_tags(facts, context)]
+    return "".join(named)

@@ -1,6 +1,6 @@
 """Explainers as pages: which Markdown each language gets, and its HTML in the explainer's body.
 
-MkDocs renders the Markdown; here links of our own kinds (`law:`, `office:`) get their
+MkDocs renders the Markdown; here links of our own kinds (`law:`, `office:`, `term:`) get their
 addresses, and the sections are put into `bodies/explainer.html`.
 """
 
@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.citations import parse_citation
 from portal.explainers import Explainer, ExplainerText, Section
-from portal.views.explainers import explainer_view
+from portal.languages import Language
+from portal.views.conventions import PageFacts
+from portal.views.explainers import GLOSSARY, explainer_view
 from portal.views.parts import PhoneView, explainer_path, law_path
 from portal_pages.build import Build
 from portal_pages.documents import Document
 
 _HEADING = re.compile(r"<h2[^>]*>.*?</h2>\s*")
-_LINK = re.compile(r'<a href="(?P<kind>law|office):(?P<target>[^"]*)">(?P<words>.*?)</a>', re.S)
+_LINK = re.compile(r'<a href="(?P<kind>law|office|term):(?P<target>[^"]*)">(?P<words>.*?)</a>', re.S)
+_OFFICE = re.compile(r'href="office:([^"]*)"')
+_OFFICE_LINK = re.compile(r'<a href="office:([^"]*)">(.*?)</a>', re.S)
+_ITEM = re.compile(r"<li>(.*?)</li>", re.S)
+_IN_BRACKETS = re.compile(r'\s?[（(](?:<a class="citation"[^>]*>[^<]*</a>(?:[、,，;；和及\s]|and)*)+[）)]')
+HOME = "../" * 3
+"""From explainers/<topic>/<slug>/ to the root of its language."""
 BESIDE_SOURCE = ("safety", "limits")
 """What concerns safety or a time limit stands beside the source in an unreviewed draft."""
 
@@ -87,38 +96,54 @@ def render_explainer(page: ExplainerPage, html: dict[tuple[str, str], list[Secti
     context = build.contexts[page.language]
     view = explainer_view(explainer, context)
     path = explainer_path(explainer.id)
-    answer, *sections = html[explainer.id, page.language]
-    if view.state == "draft":
-        source = {s.id: s for s in html[explainer.id, explainer.source.language]}
-        sections = [
-            SectionHtml(s.id, s.language, s.html, source.get(s.id) if s.id in BESIDE_SOURCE else None) for s in sections
-        ]
+    source = {s.id: s for s in html[explainer.id, explainer.source.language]} if view.state == "draft" else {}
+    answer, *sections = [
+        _resolve(s, build, page, source.get(s.id) if s.id in BESIDE_SOURCE else None)
+        for s in html[explainer.id, page.language]
+    ]
     body = build.renderer.body("explainer.html", context.language, path, view=view, answer=answer, sections=sections)
-    linked = Markup(_resolve_links(str(body), page, build))
     title = str(view.title)
     description = "" if explainer.is_sensitive else str(view.answer)
-    return Document(path, title, description, linked, "explainers", is_sensitive=explainer.is_sensitive)
+    facts = PageFacts(
+        path, title, "", "explainers", "article", explainer.changed, explainer.text(page.language).aliases,
+        is_sensitive=explainer.is_sensitive,
+    )  # fmt: skip
+    return Document(path, title, description, body, "explainers", facts=facts, is_sensitive=explainer.is_sensitive)
 
 
-def _resolve_links(html: str, page: ExplainerPage, build: Build) -> str:
-    language = build.contexts[page.language].language
-    home = "../" * 3  # explainers/<topic>/<slug>/ stands three folders below its language's root
+def _resolve(section: SectionHtml, build: Build, page: ExplainerPage, beside: SectionHtml | None) -> SectionHtml:
+    """The section with its links led to our own pages, and its brackets of citations set small."""
+    html = str(section.html)
+    if section.id == "who":
+        html = _ITEM.sub(partial(_reach, build=build, language=build.contexts[page.language].language), html)
+    html = _LINK.sub(partial(_resolve_link, build=build), html)
+    html = _IN_BRACKETS.sub(lambda m: f'<span class="cites">{m[0]}</span>', html)
+    return replace(section, html=Markup(html), beside=_resolve(beside, build, page, None) if beside else None)
 
-    def resolve(match: re.Match[str]) -> str:
-        target, words = match["target"], match["words"]
-        if match["kind"] == "law":
-            citation = parse_citation(f"law:{target}")
-            assert citation  # the check has seen every citation
-            href = f"{home}{law_path(citation.law)}#{citation.fragment}"
-            return f'<a class="citation" href="{href}">{words}</a>'
-        office = build.catalog.offices[target]
-        phone = PhoneView(office.phone)
-        hours = language.text(office.hours)
+
+def _resolve_link(match: re.Match[str], build: Build) -> str:
+    target, words = match["target"], match["words"]
+    if match["kind"] == "law":
+        citation = parse_citation(f"law:{target}")
+        assert citation  # the check has seen every citation
+        return f'<a class="citation" href="{HOME}{law_path(citation.law)}#{citation.fragment}">{words}</a>'
+    if match["kind"] == "term":
+        return f'<a href="{HOME}{GLOSSARY}#{target}">{words}</a>'
+    return f'<a class="office" href="{HOME}help/#{target}">{words}</a> {_number(target, build)}'
+
+
+def _reach(item: re.Match[str], build: Build, language: Language) -> str:
+    """A line of those to turn to: their numbers and hours after what they do."""
+    offices = dict.fromkeys(_OFFICE.findall(item[1]))
+    lines = []
+    for id in offices:
+        hours = language.text(build.catalog.offices[id].hours)
         marked = f' lang="{hours.language}"' if hours.is_fallback else ""
-        return (
-            f'<a class="office" href="{home}help/#{office.id}">{words}</a> '
-            f'<a class="tel" href="{phone.href}">{phone.number}</a> '
-            f'<span class="fine"{marked}>{Markup.escape(hours.value)}</span>'
-        )
+        lines.append(f'<br>{_number(id, build)} <span class="fine"{marked}>{escape(hours.value)}</span>')
+    text = _OFFICE_LINK.sub(rf'<a class="office" href="{HOME}help/#\1">\2</a>', item[1])
+    return f"<li>{text}{''.join(lines)}</li>"
 
-    return _LINK.sub(resolve, html)
+
+def _number(office: str, build: Build) -> str:
+    phone = PhoneView(build.catalog.offices[office].phone)
+    return f'<a class="tel" href="{phone.href}">{phone.number}</a>'

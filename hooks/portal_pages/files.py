@@ -49,17 +49,13 @@ def html_uri(path: str) -> str:
     return path + "index.html" if path.endswith("/") or not path else path
 
 
-def drop_unused_theme_files(files: Files, overrides: Path) -> None:
-    """Leaves out the theme's scripts, styles and pictures, of which no page uses any.
+def drop_theme_files(files: Files) -> None:
+    """Leaves out what MkDocs would copy from the theme and from overrides/.
 
-    Fonts and examples that stand beside our templates are left out as well.
+    No page uses the theme's files; ours are published under other names (assets.py).
     """
-    kept = overrides.resolve() / "assets"
     for file in list(files):
-        if isinstance(file, RecordFile) or file.generated_by or file.is_documentation_page():
-            continue
-        source = Path(file.abs_src_path or "")
-        if kept not in source.resolve().parents or source.name in ("critical.css",):
+        if not file.generated_by and not file.is_documentation_page():
             files.remove(file)
 
 

@@ -8,6 +8,7 @@
   var DAY = 86400000;
   var STALE_DAYS = 7;
   var body = document.body;
+  var words = window.portal.words;
 
   function all(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
@@ -36,11 +37,25 @@
         item.remove();
       });
       if (!list.children.length) {
-        var empty = list.nextElementSibling;
         list.hidden = true;
-        if (empty && empty.classList.contains("empty")) empty.hidden = false;
+        sayThatAllHasPassed(list);
       }
     });
+  }
+
+  /* What to do instead; `data-passing` names the words, `data-phone` the number to ask. */
+  function sayThatAllHasPassed(list) {
+    var next = list.nextElementSibling;
+    var text = words[list.getAttribute("data-passing")];
+    if (!text || (next && next.classList.contains("empty"))) return;
+    var empty = document.createElement("p");
+    empty.className = "empty";
+    empty.textContent = text.replace("{phone}", list.getAttribute("data-phone") || townPhone());
+    list.parentNode.insertBefore(empty, next);
+  }
+
+  function townPhone() {
+    return document.querySelector('footer a[href^="tel:"]').textContent;
   }
 
   /* Shows today and tomorrow of the days built into the home page, and names them so. */
@@ -53,9 +68,15 @@
     });
   }
 
+  /* The notice of an old page; the day and the number stand at its foot, in the page's language. */
   function warnIfStale(today) {
-    var notice = document.querySelector(".stale");
-    if (notice) notice.hidden = daysBetween(body.getAttribute("data-built"), today) <= STALE_DAYS;
+    if (daysBetween(body.getAttribute("data-built"), today) <= STALE_DAYS || document.querySelector(".stale")) return;
+    var notice = document.createElement("p");
+    notice.className = "stale";
+    notice.textContent = words.stale
+      .replace("{day}", document.querySelector("footer time").textContent)
+      .replace("{phone}", townPhone());
+    document.getElementById("main").insertBefore(notice, document.getElementById("main").firstChild);
   }
 
   function refresh() {
@@ -66,44 +87,168 @@
     warnIfStale(today);
   }
 
-  /* --- find a village ----------------------------------------------------------------------- */
+  /* --- search: nothing of it is fetched before the reader reaches for it ------------------------ */
 
-  /* NFKC turns full-width letters into plain ones: people paste them. */
-  function fold(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+  var tool = document.querySelector(".search-open");
+  var root = body.getAttribute("data-root");
+  var language = document.documentElement.lang;
+  var assets = window.portal.assets;
+  var scripts = {};
+  var opened = null;
+
+  function loadScript(name) {
+    if (!scripts[name]) {
+      scripts[name] = new Promise(function (resolve, reject) {
+        var script = document.createElement("script");
+        script.src = root + assets[name];
+        script.onload = resolve;
+        script.onerror = function () {
+          delete scripts[name];
+          reject(new Error(name));
+        };
+        document.head.appendChild(script);
+      });
+    }
+    return scripts[name];
   }
+
+  /* A file of search/. Those with a version in their name stay as they are; the others are asked for
+     anew. The address of this page, which may hold a query, goes along with none. */
+  function fetchSearch(name) {
+    var cache = /-[0-9a-f]{8}-/.test(name) ? "default" : "no-cache";
+    return fetch(root + "search/" + name, { cache: cache, referrerPolicy: "no-referrer" }).then(function (answer) {
+      if (!answer.ok) throw new Error(name);
+      return answer.json();
+    });
+  }
+
+  /* The engine with this language's index, for the search box and for lists that filter themselves. */
+  function openIndex() {
+    if (!opened) {
+      opened = Promise.all([loadScript("search-engine.js"), fetchSearch(language + ".json")]).then(function (got) {
+        var index = window.portalSearch.makeIndex();
+        window.portalSearch.addFile(index, language + ".json", got[1]);
+        window.portalSearch.weigh(index);
+        return index;
+      });
+      opened.catch(function () { opened = null; });
+    }
+    return opened;
+  }
+
+  function openSearch(query) {
+    openIndex().catch(function () {}); // on its way while the box is; the box itself tells of a failure
+    if (!scripts.style) {
+      scripts.style = document.createElement("link");
+      scripts.style.rel = "stylesheet";
+      scripts.style.href = root + assets["search.css"];
+      document.head.appendChild(scripts.style);
+    }
+    scripts.box = scripts.box || fetchSearch(language + ".box.json");
+    tool.setAttribute("aria-busy", "true");
+    return Promise.all([scripts.box, loadScript("search.js")]).then(function (got) {
+      tool.removeAttribute("aria-busy");
+      return window.portalDialog.open(got[0].box, query);
+    }, function () {
+      scripts.box = null;
+      location.href = tool.href; // the list of explainers, as without scripts
+    });
+  }
+
+  function setUpSearch() {
+    if (!tool || !window.Promise || !window.fetch) return;
+    window.portalTools = {
+      root: root, language: language, openIndex: openIndex, fetchSearch: fetchSearch,
+      today: function () { return beijingDay(Date.now()); }
+    };
+    tool.addEventListener("click", function (event) {
+      event.preventDefault();
+      openSearch("");
+    });
+    document.addEventListener("keydown", function (event) {
+      var isTyping = /^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || document.querySelector("dialog[open]");
+      if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !/^[fs\/]$/.test(event.key)) return;
+      event.preventDefault();
+      openSearch("");
+    });
+    var asked = /[?&]q=([^&]*)/.exec(location.search);
+    if (asked) openSearch(new URL(location.href).searchParams.get("q"));
+  }
+
+  /* --- find a village: the search's engine over the list that stands in the page ----------------- */
 
   function setUpFinder(finder) {
     var box = finder.querySelector(".finder-box");
     var input = box.querySelector("input");
     var status = finder.querySelector("[role=status]");
-    var items = all("[data-words]", finder);
+    var items = all("li", finder);
+    var best = null;
     box.hidden = false;
-    input.addEventListener("input", function () {
-      var query = fold(input.value);
-      var found = 0;
-      items.forEach(function (item) {
-        var hit = !query || item.getAttribute("data-words").split(" ").some(function (word) {
-          return word.indexOf(query) >= 0 || (query.length > 1 && query.indexOf(word) >= 0 && word.length > 1);
-        });
-        item.hidden = !hit;
-        if (hit) found++;
+
+    /* Without the index (no connection) the names as shown must do. */
+    function find(index, typed) {
+      if (!index) return items.filter(function (item) { return item.textContent.indexOf(typed) >= 0; });
+      var answer = window.portalSearch.search(index, typed, { today: beijingDay(Date.now()), kinds: ["village"], limit: items.length });
+      var found = [];
+      answer.items.forEach(function (result) {
+        var path = new URL(root + result.doc.path, location.href).pathname;
+        items.forEach(function (item) { if (item.querySelector("a").pathname === path) found.push(item); });
       });
-      if (query && !found) items.forEach(function (item) { item.hidden = false; });
-      status.textContent = !query ? "" :
-        found ? status.dataset.some.replace("{count}", found) : status.dataset.none;
-    });
+      return found;
+    }
+
+    function narrow(index) {
+      var typed = input.value.trim();
+      var found = typed ? find(index, typed) : [];
+      best = found[0] || null;
+      items.forEach(function (item) { item.hidden = found.length > 0 && found.indexOf(item) < 0; });
+      status.textContent = !typed ? "" :
+        found.length ? status.dataset.some.replace("{count}", found.length) : status.dataset.none;
+    }
+
+    function update() {
+      openIndex().then(narrow, function () { narrow(null); });
+    }
+
+    input.addEventListener("focus", function () { openIndex().catch(function () {}); });
+    input.addEventListener("input", update);
     input.addEventListener("keydown", function (event) {
-      var shown = items.filter(function (item) { return !item.hidden; });
-      if (event.key === "Enter" && input.value && shown.length && shown.length < items.length) {
-        shown[0].querySelector("a").click();
-      }
+      if (event.key === "Enter" && best) best.querySelector("a").click();
     });
+  }
+
+  /* --- my village: kept on this device alone, under the site's own path; card.js reads it ------ */
+
+  function setUpMine(id) {
+    var key = "village:" + new URL(body.getAttribute("data-root"), location.href).pathname;
+    var store;
+    try {
+      store = localStorage;
+      store.getItem(key);
+    } catch (error) { /* storage is forbidden: the button would not keep its word */
+      return;
+    }
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "help-button mine";
+    function show() {
+      button.textContent = store.getItem(key) === id ? words.forget : words.mine;
+    }
+    button.addEventListener("click", function () {
+      if (store.getItem(key) === id) store.removeItem(key);
+      else store.setItem(key, id);
+      show();
+    });
+    show();
+    document.querySelector(".aids").appendChild(button);
   }
 
   refresh();
   document.addEventListener("visibilitychange", function () {
     if (!document.hidden) refresh();
   });
+  setUpSearch();
   all(".finder").forEach(setUpFinder);
+  var village = /\/villages\/([a-z0-9-]+)\/(?:index\.html)?$/.exec(location.pathname);
+  if (village) setUpMine(village[1]);
 })();

@@ -57,7 +57,7 @@ def _measure(folder: Path) -> Cost:
 def _portal(files: dict[str, bytes], villages: int, folder: Path) -> Path:
     write_files(generate(files, villages, 1, TODAY), folder)
     for name in ("hooks", "overrides"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder
 

@@ -4,33 +4,66 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from portal.clock import read_today
 from portal.commands.status import OK, PROBLEMS, USAGE
 from portal.loading import load, read_folder
-from portal.problems import render_report
+from portal.problem_formats import as_github, as_json, as_sarif
+from portal.problems import Problem, render_report
+
+FORMATS = {"json": as_json, "github": as_github, "sarif": as_sarif}
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the command."""
     check = commands.add_parser("check", help="检查全部档案和文章，不生成网站 / check records and explainers")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH",
+        help="只列出这些文件或文件夹里的 / list only what is in these files or folders",
+    )  # fmt: skip
     check.add_argument("--warnings", action="store_true", help="也列出提醒 / list warnings as well")
+    formats = check.add_mutually_exclusive_group()
+    for name in FORMATS:
+        formats.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=f"{name.upper()}")
     check.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
-    files = read_folder(options.root)
+    root: Path = options.root
+    files = read_folder(root)
     if not files:
-        print(f"{options.root.resolve()}: 这里没有 content/ 和 docs/ / no content/ and docs/ here", file=sys.stderr)
+        print(f"{root.resolve()}: 这里没有 content/ 和 docs/ / no content/ and docs/ here", file=sys.stderr)
         return USAGE
-    catalog, problems = load(files, read_today())
-    shown = [problem for problem in problems if options.warnings or not problem.is_warning]
+    for path in options.paths:
+        if not path.exists():
+            print(f"{path}: 没有这个文件 / there is no such file", file=sys.stderr)
+            return USAGE
+    _, problems = load(files, read_today())
+    chosen = [p for p in problems if not options.paths or _is_in(root / p.path, options.paths)]
+    shown = [problem for problem in chosen if options.warnings or not problem.is_warning]
+    if options.format:
+        print(FORMATS[options.format](shown))
+    else:
+        _print(shown, chosen, problems)
+    return PROBLEMS if any(not problem.is_warning for problem in chosen) else OK
+
+
+def _print(shown: Sequence[Problem], chosen: Sequence[Problem], problems: Sequence[Problem]) -> None:
     if shown:
         print(render_report(shown))
-    if catalog is None:
-        return PROBLEMS
-    if not shown:
-        hidden = len(problems)
+    elsewhere = sum(not problem.is_warning for problem in problems) - sum(not p.is_warning for p in chosen)
+    if elsewhere:
+        print(f"别的文件里还有 {elsewhere} 处问题：portal check。")
+        print(f"{elsewhere} problem(s) in other files: portal check.")
+    elif not shown:
+        hidden = len(chosen)
         print(f"没有问题。{f'{hidden} 处提醒：portal check --warnings。' if hidden else ''}")
         print(f"No problems.{f' {hidden} warning(s): portal check --warnings.' if hidden else ''}")
-    return OK
+
+
+def _is_in(path: Path, chosen: Sequence[Path]) -> bool:
+    """Whether a file is one of the chosen, or stands below one of them."""
+    place = path.resolve()
+    return any(place == other or other in place.parents for other in (one.resolve() for one in chosen))

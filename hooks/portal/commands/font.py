@@ -6,6 +6,7 @@ import argparse
 
 from portal.commands.status import OK
 from portal.fonts import subset_font
+from portal.loading import read_folder
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -15,5 +16,5 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _font(options: argparse.Namespace) -> int:
-    print(subset_font(options.root))
+    print(subset_font(options.root, read_folder(options.root)))
     return OK

@@ -6,7 +6,31 @@ the staff manual (content/README.md lists every one, a test sees to it) refer to
 
 from collections.abc import Mapping
 
-from portal.problem_texts import explainers, fields, files, references
+from portal.problem_texts import (
+    account,
+    boards,
+    dates,
+    explainers,
+    fields,
+    files,
+    legal,
+    privacy,
+    publishing,
+    references,
+    site,
+)
 from portal.problem_texts.text import ProblemText
 
-TEXTS: Mapping[str, ProblemText] = {**files.TEXTS, **fields.TEXTS, **references.TEXTS, **explainers.TEXTS}
+TEXTS: Mapping[str, ProblemText] = {
+    **files.TEXTS,
+    **fields.TEXTS,
+    **references.TEXTS,
+    **explainers.TEXTS,
+    **publishing.TEXTS,
+    **dates.TEXTS,
+    **site.TEXTS,
+    **legal.TEXTS,
+    **boards.TEXTS,
+    **account.TEXTS,
+    **privacy.TEXTS,
+}

@@ -92,16 +92,16 @@ TEXTS = {
     ),
     "translation-numbers": text(
         (
-            "“{heading}”里的数字与源语言不同：{difference}。",
-            "The numbers in “{heading}” differ from the source: {difference}.",
+            "“{heading}”里的数字与源语言不同：{difference}（{source}）。",
+            "The numbers in “{heading}” differ from the source: {difference} ({source}).",
         ),
         ("与源语言相同的数字", "the same numbers as the source"),
         ("对照源语言改", "compare with the source and mend"),
     ),
     "translation-citations": text(
         (
-            "“{heading}”里的引用与源语言不同：{difference}。",
-            "The citations in “{heading}” differ from the source: {difference}.",
+            "“{heading}”里的引用与源语言不同：{difference}（{source}）。",
+            "The citations in “{heading}” differ from the source: {difference} ({source}).",
         ),
         ("与源语言相同的引用", "the same citations as the source"),
         ("对照源语言改", "compare with the source and mend"),
@@ -120,5 +120,51 @@ TEXTS = {
         ("译文跟上源文", "a translation of the present text"),
         ("改好译文后运行 portal translations --accept {path}", "mend it, then run portal translations --accept {path}"),
         is_warning=True,
+    ),
+    "front-matter-open": text(
+        ("开头的信息没有用 --- 结束。", "The front matter is not closed by a --- line."),
+        ("信息之后单独一行 ---", "a line --- after the facts"),
+        ("在这一行前面加一行 ---", "add a line --- before this one"),
+    ),
+    "heading-place": text(
+        ("这里不能写小标题。", "A heading cannot stand here."),
+        ("小标题顶格写，前面是 ## 和一个空格", "headings at the start of a line, after ## and a space"),
+        ("顶格写，或删掉 #", "move it to the start of the line, or delete the #"),
+    ),
+    "section-shape": text(
+        ("这一行不是这一节的写法。", "This line is not of the shape of its section."),
+        ("{shape_zh}", "{shape_en}"),
+        ("照别的文章改；空格、短横、序号用半角", "follow another explainer, with plain spaces, hyphens and digits"),
+    ),
+    "step-number": text(
+        ("步骤的序号是 {number}。", "The step's number is {number}."),
+        ("{wanted}", "{wanted}"),
+        ("按顺序写 1、2、3", "count 1, 2, 3"),
+    ),
+    "table-form": text(
+        (
+            "表格的第二行，而且只有第二行，是 | --- | --- |。",
+            "The second line of a table, and no other, is | --- | --- |.",
+        ),
+        ("表头、| --- | 一行，然后是内容", "a head, a line of | --- |, then the rows"),
+        ("照别的文章改", "follow another explainer"),
+    ),
+    "repeated-line": text(
+        ("这一行和第 {line} 行一样。", "This line is the same as line {line}."),
+        ("每句话一遍", "each sentence once"),
+        ("删掉其中一行", "delete one of the two"),
+    ),
+    "markdown-not-allowed": text(
+        ("文章里不能用这种写法：{text}。", "This kind of Markdown is not allowed: {text}."),
+        ("段落、列表、表格、链接、**加粗**", "paragraphs, lists, tables, links, **bold**"),
+        ("改成普通文字", "write plain text"),
+    ),
+    "hash-form": text(
+        ("“{text}”不是源文的记号。", "“{text}” is not a mark of the source text."),
+        ("pending，或 12 位的记号", "pending, or a mark of twelve characters"),
+        (
+            "写 pending；译文核好后运行 portal translations --accept",
+            "write pending; once it is up to date run portal translations --accept",
+        ),
     ),
 }

@@ -76,6 +76,14 @@ TEXTS = {
         ("例如 0971-2230000、13900000000 或 12348", "such as 0971-2230000, 13900000000 or 12348"),
         ("只写数字和短横", "write digits and hyphens only"),
     ),
+    "board-code-form": text(
+        ("“{text}”不是海报上的版本号。", "“{text}” is not a poster's version code."),
+        (
+            "海报右下角的 12 个字，例如 7K2M-X4RD-9QTA",
+            "the twelve characters at the poster's foot, such as 7K2M-X4RD-9QTA",
+        ),
+        ("照海报上的抄", "copy it from the poster"),
+    ),
     "photo-form": text(
         ("“{text}”不能作照片的文件名。", "“{text}” cannot be a photo's file name."),
         (
@@ -110,7 +118,17 @@ TEXTS = {
     "rule-form": text(
         ("“{text}”不是 every: {every} 能用的日子。", "“{text}” is not a day that every: {every} can have."),
         ("{choices}", "{choices}"),
-        ("照左边的例子写 on:", "write on: like one of these"),
+        ("{hint_zh}", "{hint_en}"),
+    ),
+    "rule-id-missing": text(
+        ("同一任有几条坐班规则，这一条没有写 id。", "The assignment has several rules, and this one has no id."),
+        ("各条规则有自己的 id，例如 id: tuesday", "an id for each rule, such as id: tuesday"),
+        ("补上一行 id:，写好以后不再改", "add a line id: and never change it afterwards"),
+    ),
+    "month-form": text(
+        ("“{text}”不是一个月份。", "“{text}” is not a month."),
+        ("1 到 12；农历写 lunar 8", "1 to 12, or lunar 8 for a lunar month"),
+        ("改成 8 或 lunar 8 这样的写法", "write it like 8, or lunar 8"),
     ),
     "impossible-day": text(
         ("{text} 这一天不存在。", "There is no day {text}."),
@@ -134,5 +152,63 @@ TEXTS = {
         ("{day} 还没到，却写了已举办。", "It is recorded as held, but {day} has not come yet."),
         ("今天或以前的日期", "a date not after today"),
         ("改日期，或写 status: planned", "mend the date, or write status: planned"),
+    ),
+    "text-empty": text(
+        ("{key} 是空的。", "{key} is empty."),
+        ("一段文字", "a text"),
+        ("写上文字；没有就删掉这一行", "write the text, or delete the line"),
+    ),
+    "text-too-long": text(
+        ("这段文字有 {length} 个字。", "This text has {length} characters."),
+        ("不超过 {most} 个字", "at most {most} characters"),
+        ("写短些", "make it shorter"),
+    ),
+    "month-day-form": text(
+        ("“{text}”不是一个日子。", "“{text}” is not a day of the year."),
+        ("月-日，例如 12-04，且那一天存在", "month-day such as 12-04, of a day that exists"),
+        ("改成 12-04 这样的写法", "write it like 12-04"),
+    ),
+    "inserted-form": text(
+        ("“{text}”不是增加条的写法。", "“{text}” does not name an inserted article."),
+        ("例如 133-1（第一百三十三条之一）", "such as 133-1 (第一百三十三条之一)"),
+        ("照例子改", "follow the example"),
+    ),
+    "inserted-beyond-last": text(
+        ("增加条 {article} 超过最后一条 {last}。", "The inserted article {article} lies beyond the last one, {last}."),
+        ("不超过 last 的条", "an article not beyond last"),
+        ("核对条号和 last", "check the number and last"),
+    ),
+    "site-id-form": text(
+        ("“{text}”不是网站标识码。", "“{text}” is not a site identification code."),
+        ("10 位数字，或 bm 加 8 位数字", "ten digits, or bm and eight digits"),
+        ("照批文抄写；还没有就删掉这一行", "copy it from the notice; delete the line until there is one"),
+    ),
+    "row-repeated": text(
+        (
+            "这一行和同一列表的第 {first} 项说的是同一件事。",
+            "This row is about the same thing as item {first} of its list.",
+        ),
+        ("每件事一行", "one row a thing"),
+        ("把两行合成一行，次数相加", "make one row of the two and add the counts"),
+    ),
+    "session-too-long": text(
+        ("从 {start} 到 {end} 太长了。", "From {start} to {end} is too long."),
+        ("一个月以内", "at most a month"),
+        ("核对年和月", "check the year and the month"),
+    ),
+    "planned-with-new-time": text(
+        ("状态是 planned，却写了改期后的时间。", "The session is planned, yet a new time is given."),
+        ("改期的写 status: postponed", "status: postponed for a session that was moved"),
+        ("改成 status: postponed，或删掉 postponed_to", "write status: postponed, or delete postponed_to"),
+    ),
+    "moved-in-part": text(
+        ("outcome 是 {outcome}，却写了改到哪天。", "The outcome is {outcome}, yet a new day is given."),
+        ("改期的写 outcome: moved", "outcome: moved for a sit-in that was moved"),
+        ("改成 outcome: moved，或删掉 moved_to", "write outcome: moved, or delete moved_to"),
+    ),
+    "not-yet": text(
+        ("{day} 还没到（今天是 {today}）。", "{day} has not come yet (today is {today})."),
+        ("今天或以前的日期", "a date not after today"),
+        ("核对年和月", "check the year and the month"),
     ),
 }

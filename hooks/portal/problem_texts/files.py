@@ -10,7 +10,7 @@ TEXTS = {
     ),
     "file-too-large": text(
         ("文件有 {bytes} 字节，档案不会这么大。", "The file has {bytes} bytes; no record is that large."),
-        ("一个档案，不超过 1 MB", "one record, at most 1 MB"),
+        ("一个档案，不超过 4 MB", "one record, at most 4 MB"),
         ("看看是不是放错了文件", "see whether this is the wrong file"),
     ),
     "empty-file": text(
@@ -73,7 +73,7 @@ TEXTS = {
     ),
     "unclosed-bracket": text(
         ("括号没有成对，或里面少了逗号。", "A bracket is not closed, or a comma is missing inside it."),
-        ("成对的 [ ] 或 { }，各项用半角逗号隔开", "[ ] or {{ }} in pairs, items parted by plain commas"),
+        ("成对的 [ ] 或 {{ }}，各项用半角逗号隔开", "[ ] or {{ }} in pairs, items parted by plain commas"),
         ("补上括号或逗号", "add the bracket or comma"),
     ),
     "colon-in-text": text(
@@ -123,5 +123,98 @@ TEXTS = {
         ("键 {key} 写了两遍（第 {line} 行已有）。", "The key {key} is written twice (first on line {line})."),
         ("每个键一遍", "each key once"),
         ("删掉其中一行", "delete one of the two lines"),
+    ),
+    "second-document": text(
+        ("这里又开始了一份文档（--- 或 ...）。", "A second document begins here (--- or ...)."),
+        ("一个文件一个档案", "one record a file"),
+        (
+            "删掉 --- 或 ... 这一行；另一个档案另存一个文件",
+            "delete the --- or ... line; save another record in a file of its own",
+        ),
+    ),
+    "too-deep": text(
+        ("这里的层次太深了。", "This is nested too deeply."),
+        ("几层以内", "a few levels"),
+        ("看看是不是放错了文件，或多了括号", "see whether this is the wrong file, or has brackets too many"),
+    ),
+    "broken-character": text(
+        ("这里有坏掉的字（�），原来的字已经丢了。", "A broken character (�) stands here; what it was is lost."),
+        ("完好的文字", "whole characters"),
+        ("照原文重新打一遍，存成 UTF-8", "type it again from the original and save as UTF-8"),
+    ),
+    "wide-dash": text(
+        ("这一项前面的横线不是半角短横 -。", "This item does not begin with a plain hyphen."),
+        ("半角短横加一个空格", "a plain hyphen and a space"),
+        ("改成 - 和一个空格", "write - and a space"),
+    ),
+    "wide-comma": text(
+        ("列表里用了全角逗号，两项会连成一项。", "A full-width comma joins two items of this list."),
+        ("各项用半角逗号和空格隔开", "items parted by a plain comma and a space"),
+        ("改成 , 和一个空格；文字里要用，就把文字放进半角引号", "write , and a space; quote a text that needs it"),
+    ),
+    "runs-on": text(
+        ("这一行接到了上一行的文字后面。", "This line runs on from the text of the line above."),
+        ("一行一个“键: 值”", "one key: value a line"),
+        (
+            "补上冒号或短横，或改缩进；长文字写在一行里",
+            "add the colon or hyphen, or mend the indentation; keep a text on one line",
+        ),
+    ),
+    "escape": text(
+        ("双引号里的反斜杠 \\ 用得不对。", "The backslash inside the quotation marks is wrong."),
+        ("不用反斜杠", "no backslash"),
+        ("删掉反斜杠，或改用单引号", "delete it, or use single quotation marks"),
+    ),
+    "no-colon": text(
+        ("这一行缺少冒号。", "This line lacks its colon."),
+        ("键: 值", "key: value"),
+        ("在键后面写 : 和一个空格", "write : and a space after the key"),
+    ),
+    "dash-without-space": text(
+        ("短横后面少一个空格。", "A space is missing after the hyphen."),
+        ("- 和一个空格", "a hyphen and a space"),
+        ("在 - 后面加一个空格", "add a space after the hyphen"),
+    ),
+    "no-dash": text(
+        ("这一项前面少了短横。", "The hyphen before this item is missing."),
+        ("每项以短横和一个空格开头", "items that begin with a hyphen and a space"),
+        ("在这一行前面写 - 和一个空格", "write - and a space before it"),
+    ),
+    "repeated-item": text(
+        ("这一项和第 {line} 行的一样。", "This item is the same as that on line {line}."),
+        ("各项不重复", "items that differ"),
+        ("删掉其中一项", "delete one of the two"),
+    ),
+    "not-readable": text(
+        ("程序读这个文件时出了错（{reason}）。", "The program failed on this file ({reason})."),
+        ("能读的档案", "a file that can be read"),
+        ("撤回最近的改动，并把文件发给维护人", "take back the last change, and send the file to the maintainer"),
+    ),
+    "photo-missing": text(
+        ("没有照片文件 {file}。", "There is no photo {file}."),
+        ("content/advisers/photos/ 里的文件", "a file in content/advisers/photos/"),
+        ("放入照片，或删掉 photo 这几行", "add the photo, or delete the photo lines"),
+    ),
+    "photo-unused": text(
+        ("没有档案用这张照片，它不会发布。", "No record names this photo; it is not published."),
+        ("有本人同意、写进档案的照片", "a photo that a record names, with consent"),
+        ("撤回同意的，把文件也删掉", "delete the file as well if consent was withdrawn"),
+        is_warning=True,
+    ),
+    "photo-format": text(
+        ("照片不是它名字所说的格式（是 {format}）。", "The photo is not of the format its name says (it is {format})."),
+        ("真正的 .jpg、.png 或 .webp 图片，文件名小写", "a real .jpg, .png or .webp picture with a lower-case name"),
+        ("用看图软件另存为 .jpg，不要只改文件名", "save it as .jpg in a picture program; renaming is not enough"),
+    ),
+    "picture-large": text(
+        ("图片有 {kilobytes} KB，手机上打开太慢。", "The picture has {kilobytes} KB, too slow for a phone."),
+        ("200 KB 以内", "at most 200 KB"),
+        ("缩小到宽 600 像素左右再存", "make it about 600 pixels wide and save again"),
+        is_warning=True,
+    ),
+    "picture-with-place": text(
+        ("图片里记着拍摄地点（GPS）。", "The picture records where it was taken (GPS)."),
+        ("去掉位置信息的图片", "a picture without location data"),
+        ("用看图软件去掉位置信息，或截图后另存", "strip the location in a picture program, or save a screenshot of it"),
     ),
 }

@@ -46,8 +46,8 @@ TEXTS = {
         is_warning=True,
     ),
     "not-verified-lately": text(
-        ("上次核实是 {day}，已过一年。", "It was last verified on {day}, more than a year ago."),
-        ("一年内核实过", "verified within a year"),
+        ("上次核实是 {day}，已超过 {days} 天。", "It was last verified on {day}, more than {days} days ago."),
+        ("{days} 天以内核实过", "verified within {days} days"),
         ("打电话核实后改 verified.on", "check by phone, then mend verified.on"),
         is_warning=True,
     ),
@@ -65,17 +65,86 @@ TEXTS = {
     "label-unknown": text(
         (
             "{language} 的界面文字多了 {key}，源语言里没有。",
-            "The {language} labels have {key}, which the source language lacks.",
+            "The {language} labels have {key}, which the other languages lack.",
         ),
         ("各语言的键相同", "equal keys in every language"),
-        ("删掉它，或在源语言里补上", "delete it, or add it to the source language"),
+        ("{hint_zh}", "{hint_en}"),
     ),
     "label-placeholders": text(
         (
-            "{key} 里的占位 {{…}} 和源语言不同：{difference}。",
-            "The placeholders of {key} differ from the source language: {difference}.",
+            "{key} 里的占位 {{…}} 和别的语言不同：{difference}。",
+            "The placeholders of {key} differ from the other languages: {difference}.",
         ),
-        ("和源语言相同的占位", "the same placeholders as the source language"),
+        ("各语言相同的占位", "the same placeholders in every language"),
         ("补上或删掉占位", "add or delete the placeholder"),
+    ),
+    "code-and-kind": text(
+        ("区划代码 {division} 和 kind: {kind} 对不上。", "The division code {division} disagrees with kind: {kind}."),
+        ("代码末三位：社区 001–199，村 200–399", "last three digits: communities 001–199, villages 200–399"),
+        ("对照统计用区划代码改其中一个", "compare with the list of division codes and mend one"),
+        is_warning=True,
+    ),
+    "licence-used-twice": text(
+        ("这个执业证号已经是 {other} 的。", "This licence number belongs to {other} already."),
+        ("每位律师一个证号", "one number a lawyer"),
+        ("对照执业证改", "compare it with the licence"),
+    ),
+    "too-far-ahead": text(
+        ("{day} 离今天太远了。", "{day} lies too far ahead."),
+        ("两年以内的日期", "a date within two years"),
+        ("核对年份", "check the year"),
+    ),
+    "outside-file": text(
+        ("{day} 不在这个文件的时间里（{span}）。", "{day} does not belong to the time of this file ({span})."),
+        ("{span} 里的日期", "a date in {span}"),
+        ("移到那个月或那一年的文件里，或改日期", "move it to the file of its month or year, or mend the date"),
+    ),
+    "moved-nowhere": text(
+        ("改期改到了原来那天 {day}。", "It was moved to the day it was on, {day}."),
+        ("另一天", "another day"),
+        ("改 moved_to.date；没改期就写 outcome: held", "mend moved_to.date; write outcome: held if it was not moved"),
+    ),
+    "adviser-not-assigned": text(
+        (
+            "{adviser} 从来不是 {village} 的法律顾问。",
+            "{adviser} has never been the adviser of {village}.",
+        ),
+        ("在任的：{terms}", "who stood then: {terms}"),
+        ("核对村和顾问的编号；是代班的就留着", "check both ids; leave it if somebody stood in"),
+        is_warning=True,
+    ),
+    "assignment-ended": text(
+        (
+            "{adviser} 在 {day} 不是 {village} 的法律顾问（* 表示任何村）。",
+            "{adviser} did not advise {village} in {day} (* means any village).",
+        ),
+        ("当时在任的：{terms}", "who stood then: {terms}"),
+        (
+            "改顾问编号，或改村档案里的 since、until",
+            "mend the adviser's id, or since and until in the village's record",
+        ),
+    ),
+    "sit-ins-unrecorded": text(
+        ("有 {count} 次坐班过了 30 天还没有记录：{days}。", "{count} sit-in(s) have no report after 30 days: {days}."),
+        ("work/ 里每次坐班一行", "a row in work/ for each sit-in"),
+        (
+            "问清后记入当月的 work 文件；没问到就留着，网页写“未记录”",
+            "ask and record it in work/; until then the page says “not recorded”",
+        ),
+        is_warning=True,
+    ),
+    "label-brace": text(
+        ("{key} 里的花括号不成对，或里面不只是名字。", "A brace in {key} is not closed, or holds more than a name."),
+        ("{{名字}} 这样的占位", "placeholders such as {{name}}"),
+        ("照源语言的写法改", "follow the source language"),
+    ),
+    "translation-missing": text(
+        (
+            "有 {count} 处没有 {language} 的文字，页面显示源语言并注明。",
+            "{count} text(s) have no {language}; the page shows the source language and says so.",
+        ),
+        ("每种语言都有", "each language"),
+        ("请翻译人员补上；没有就先留着", "ask a translator; leave it until then"),
+        is_warning=True,
     ),
 }

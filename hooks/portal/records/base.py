@@ -5,16 +5,16 @@ Strict (`extra=forbid`) and frozen. Field notes are the descriptions staff see.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
-from portal.fields import (
-    Day,
-    PhoneNumber,
-    PhotoName,
-    fault,
-)
+from portal.fields import PastDay, PhoneNumber, PhotoName, Words, fault
+
+LONGEST_SESSION = timedelta(days=31)
+"""A law month at most; what seems longer is a slip in the year."""
 
 
 class Record(BaseModel):
@@ -22,11 +22,20 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty_keys(cls, value: Any) -> Any:
+        """A known key without a value says nothing; an unknown one is refused all the same."""
+        if not isinstance(value, dict) or None not in value.values():
+            return value
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: item for key, item in value.items() if item is not None or key not in known}
+
 
 class Consent(Record):
     """When a person agreed to be shown; withdrawn consent is deleted with what it covers."""
 
-    consent: Day
+    consent: PastDay
 
 
 class PublishedPhone(Consent):
@@ -44,8 +53,22 @@ class PublishedPhoto(Consent):
 class Verified(Record):
     """Who last checked a record against life, and when."""
 
-    on: Day
-    by: str
+    on: PastDay
+    by: Words
+
+
+def distinct(identity: Callable[[Any], Hashable], at: str) -> AfterValidator:
+    """Marks a list whose items differ in their identity; `at` is the key a repeat is shown at."""
+
+    def check(items: Iterable[Any]) -> Iterable[Any]:
+        seen: dict[Hashable, int] = {}
+        for position, item in enumerate(items):
+            first = seen.setdefault(identity(item), position)
+            if first != position:
+                raise fault("row-repeated", at=f"{position}.{at}", first=str(first + 1))
+        return items
+
+    return AfterValidator(check)
 
 
 def not_before(value: date | None, since: date | None) -> date | None:
@@ -56,7 +79,9 @@ def not_before(value: date | None, since: date | None) -> date | None:
 
 
 def after(value: datetime, starts: datetime | None) -> datetime:
-    """The moment, if it lies after `starts`; raises a `clock-order` fault."""
+    """The moment, if it lies within a month after `starts`; raises `clock-order` or `session-too-long`."""
     if starts is not None and value <= starts:
         raise fault("clock-order", start=f"{starts:%Y-%m-%d %H:%M}", end=f"{value:%Y-%m-%d %H:%M}")
+    if starts is not None and value - starts > LONGEST_SESSION:
+        raise fault("session-too-long", start=f"{starts:%Y-%m-%d %H:%M}", end=f"{value:%Y-%m-%d %H:%M}")
     return value

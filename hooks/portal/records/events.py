@@ -11,18 +11,19 @@ from portal.fields import (
     AdviserId,
     Audience,
     Count,
-    Day,
     LanguageCode,
     MaterialId,
     Moment,
+    NotEmpty,
     OfficeId,
+    PastDay,
     PlaceId,
     TopicId,
     TranslatedText,
     VillageId,
     fault,
 )
-from portal.records.base import Record, after
+from portal.records.base import Record, after, distinct
 from portal.records.offices import VenueType
 
 EventKind = Literal["lecture", "consultation", "leaflets", "performance", "mock-court", "training"]
@@ -55,8 +56,9 @@ class Outcome(Record):
     """What came of a session that was held."""
 
     attendance: Count
-    leaflets: tuple[LeafletsGiven, ...] = ()
-    consultations: tuple[Consultations, ...] = ()
+    leaflets: Annotated[tuple[LeafletsGiven, ...], distinct(lambda given: given.material, "material")] = ()
+    consultations: Annotated[tuple[Consultations, ...], distinct(lambda heard: heard.topic, "topic")] = ()
+    """One count a topic: two small counts of one would be published apart, and could be added up."""
     note: TranslatedText | None = None
 
 
@@ -84,15 +86,15 @@ class Event(Record):
     postponed_to: NewTime | None = None
     venue: Venue
     villages: tuple[VillageId, ...] = ()
-    audience: tuple[Audience, ...]
-    topics: tuple[TopicId, ...]
+    audience: Annotated[tuple[Audience, ...], NotEmpty]
+    topics: Annotated[tuple[TopicId, ...], NotEmpty]
     languages: tuple[LanguageCode, ...] = ("zh",)
     organiser: OfficeId
     partners: tuple[TranslatedText, ...] = ()
     advisers: tuple[AdviserId, ...] = ()
     outcome: Outcome | None = None
     note: TranslatedText | None = None
-    changed: Day | None = None
+    changed: PastDay | None = None
     revision: Count = 0
 
     @field_validator("ends")
@@ -104,6 +106,8 @@ class Event(Record):
     def _status_agrees(self) -> Event:
         if self.status == "postponed" and self.postponed_to is None:
             raise fault("postponed-without-date", at="status")
+        if self.status == "planned" and self.postponed_to is not None:
+            raise fault("planned-with-new-time", at="status")
         if self.outcome is not None and self.status != "held":
             raise fault("misplaced-outcome", status=self.status, at="outcome")
         return self

@@ -1,19 +1,24 @@
-"""Records that stand many to a file: topics, laws, law days, leaflets, holidays."""
+"""Records that stand many to a file: topics, law days, leaflets, holidays."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ValidationInfo, field_validator
 
 from portal.fields import (
     Count,
     Day,
     Id,
     LanguageCode,
+    MonthDay,
+    NotEmpty,
+    OfficeId,
     TopicId,
     TranslatedText,
-    WebAddress,
+    VillageId,
+    Words,
+    fault,
 )
 from portal.records.base import Record
 
@@ -27,45 +32,57 @@ class Topic(Record):
     """The trouble in residents' words, shown where they choose a topic."""
 
 
-class Law(Record):
-    """A law as registered: facts of it, never its text."""
-
-    id: Id
-    title: str
-    """The official title, in Chinese."""
-    short: str
-    name: TranslatedText
-    version: Day
-    last: Count
-    """The number of the last article."""
-    inserted: tuple[Annotated[str, Field(pattern=r"^\d+-\d+$")], ...] = ()
-    """Inserted articles such as 133-1 (第一百三十三条之一)."""
-    official: WebAddress
-
-
 class Observance(Record):
     """A fixed law day: `on` is month-day, `until` the last day of a week or month."""
 
     id: Id
     name: TranslatedText
-    on: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-    until: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = None
+    on: MonthDay
+    until: MonthDay | None = None
+    office: OfficeId | None = None
+    """The office that sees to it."""
+
+    @field_validator("until")
+    @classmethod
+    def _until_after_on(cls, value: str | None, info: ValidationInfo) -> str | None:
+        on = info.data.get("on")
+        if value is not None and on is not None and value < on:
+            raise fault("date-order", start=on, end=value)
+        return value
+
+
+class Placed(Record):
+    """Copies left with a village office, for people to take."""
+
+    village: VillageId
+    count: Count
+    on: Day
+
+
+class Stock(Record):
+    """A count of what lies in the cupboard; what is handed out after that day comes off it."""
+
+    count: Count
+    on: Day
 
 
 class Material(Record):
-    """A leaflet: how many were printed."""
+    """A leaflet: how many were printed, and where copies lie."""
 
     id: Id
     title: TranslatedText
     topic: TopicId
     language: LanguageCode
     printed: Count
+    placed: tuple[Placed, ...] = ()
+    counted: Stock | None = None
+    """Without a count, what is left is what was printed less what was given."""
 
 
 class HolidayYear(Record):
     """content/holidays/<year>.yml: days off and shifted workdays the library lacks."""
 
-    source: str
+    source: Words
     """The announcement: issuer, number, date."""
-    off: tuple[Day, ...]
+    off: Annotated[tuple[Day, ...], NotEmpty]
     workdays: tuple[Day, ...] = ()

@@ -9,6 +9,7 @@ from portal.fields import (
     PhoneNumber,
     TranslatedText,
     VillageId,
+    Words,
 )
 from portal.records.base import Record, Verified
 
@@ -23,7 +24,7 @@ class Office(Record):
     phone: PhoneNumber
     hours: TranslatedText
     address: TranslatedText | None = None
-    source: str
+    source: Words
     verified: Verified
 
 

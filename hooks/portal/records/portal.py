@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from portal.fields import (
     Count,
+    Day,
     Flag,
     LanguageCode,
+    NotEmpty,
     OfficeId,
     PhoneNumber,
+    SiteIdCode,
     TranslatedText,
     WebAddress,
+    Words,
+    fault,
 )
 from portal.records.base import Record
+
+COLUMNS = ("villages", "advisers", "calendar", "explainers", "laws", "help")
+"""The columns of the site, as in their addresses."""
+
+
+def _check_column(value: str) -> str:
+    if value not in COLUMNS:
+        raise fault("column-unknown", column=value[:40], columns=", ".join(COLUMNS))
+    return value
 
 
 class SiteIdentification(Record):
     """Numbers the authorities give a site; empty until known, never invented."""
 
-    site_id_code: Annotated[str, Field(pattern=r"^(\d{10}|bm\d{8})$")] | None = None
-    icp: str | None = None
-    public_security: str | None = None
+    site_id_code: SiteIdCode | None = None
+    icp: Words | None = None
+    public_security: Words | None = None
 
 
 class Contact(Record):
@@ -31,6 +45,17 @@ class Contact(Record):
 
     phone: PhoneNumber
     address: TranslatedText
+    email: Annotated[str, Field(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$")] | None = None
+    """Where mistakes may be reported in writing; an office's, never a person's."""
+
+
+class Column(Record):
+    """How inspectors of government sites file a column (栏目)."""
+
+    type: Words
+    """ColumnType, in the words of the inspectors."""
+    keywords: TranslatedText
+    """ColumnKeywords, parted by commas."""
 
 
 class Thresholds(Record):
@@ -42,6 +67,35 @@ class Thresholds(Record):
     lectures_a_year: Count
     verified_within_days: Count
     legal_helpers_a_village: Count
+    reached_within_days: Count = 90
+    """A village counts as reached if it had a session within so many days."""
+    asked_often: Count = 5
+    """Questions on one topic in one village, above which it is suggested as a stop."""
+    reprint_below: Count = 100
+    """Copies left, below which a leaflet stands on the reprint list."""
+
+
+AccountSection = Literal["figures", "coverage", "promised", "next", "plan", "materials", "questions", "reports"]
+"""The parts of the town's account, each published or kept internal as a whole."""
+
+SECTIONS: tuple[str, ...] = get_args(AccountSection)
+
+
+class Avoid(Record):
+    """When residents have no time for a session."""
+
+    harvest_months: tuple[Annotated[str, Field(pattern=r"^([1-9]|1[0-2])$")], ...] = ()
+    market_days: tuple[Annotated[str, Field(pattern=r"^(lunar )?([1-9]|[12]\d|3[01])$")], ...] = ()
+    """Days of the month, `15`, or of the lunar month, `lunar 15`."""
+    festivals: tuple[Day, ...] = ()
+    """Beside public holidays, which are known: days that shift, such as ལོ་གསར and 开斋节."""
+
+
+class Account(Record):
+    """Which parts of the account residents see, and what suggestions avoid."""
+
+    public: tuple[AccountSection, ...] = ("figures", "coverage")
+    avoid: Avoid = Avoid()
 
 
 class Portal(Record):
@@ -52,16 +106,20 @@ class Portal(Record):
     town: TranslatedText
     base_url: WebAddress | None = None
     """Where the site stands; empty means relative links only, no QR, feeds or canonical."""
-    languages: tuple[LanguageCode, ...]
+    languages: Annotated[tuple[LanguageCode, ...], NotEmpty]
     host: TranslatedText
     """主办."""
     operator: TranslatedText
     """承办."""
     contact: Contact
     justice_office: OfficeId
-    hotlines: tuple[OfficeId, ...]
+    hotlines: Annotated[tuple[OfficeId, ...], NotEmpty]
     site_identification: SiteIdentification = SiteIdentification()
+    columns: dict[Annotated[str, AfterValidator(_check_column)], Column] = Field(default_factory=dict)
     plan_name: TranslatedText
     thresholds: Thresholds
+    keep_offline: Flag = True
+    """Whether phones may keep pages for times without a network; false takes back what they kept."""
+    account: Account = Account()
     exit_address: WebAddress = "https://www.weather.com.cn/"
     """Where the exit button of sensitive pages leads: a neutral page."""

@@ -9,16 +9,20 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from portal.fields import (
     AdviserId,
+    BoardCode,
     Clock,
     Count,
     Day,
     DivisionCode,
+    ExceptedMonth,
     Flag,
     Id,
     LanguageCode,
+    PastDay,
     PhoneNumber,
     TopicId,
     TranslatedText,
+    Words,
     fault,
 )
 from portal.records.base import PublishedPhone, PublishedPhoto, Record, Verified, not_before
@@ -40,10 +44,12 @@ class OfficeHour(Record):
     since: Day | None = None
     until: Day | None = None
     except_days: Annotated[tuple[Day, ...], Field(alias="except")] = ()
-    except_months: tuple[Annotated[str, Field(pattern=r"^(lunar )?([1-9]|1[0-2])$")], ...] = ()
+    except_months: tuple[ExceptedMonth, ...] = ()
     """Months without office hours, such as the harvest: `8`, or `lunar 8`."""
-    holidays: Rest = "skip"
+    holidays: Rest = "keep"
+    """On public holidays. The check names each rule that keeps one, so that it is kept on purpose."""
     weekends: Rest = "keep"
+    """On plain weekends: market days often fall there."""
 
     @field_validator("on", mode="before")
     @classmethod
@@ -80,11 +86,25 @@ class Assignment(Record):
 
     @field_validator("office_hours")
     @classmethod
+    def _rules_within(cls, value: tuple[OfficeHour, ...], info: ValidationInfo) -> tuple[OfficeHour, ...]:
+        """No rule ends before the assignment begins, or begins after it has ended."""
+        since, until = info.data.get("since"), info.data.get("until")
+        for position, rule in enumerate(value):
+            if rule.until is not None and since is not None and rule.until < since:
+                raise fault("date-order", start=f"{since}", end=f"{rule.until}", at=f"{position}.until")
+            if rule.since is not None and until is not None and until < rule.since:
+                raise fault("date-order", start=f"{rule.since}", end=f"{until}", at=f"{position}.since")
+        return value
+
+    @field_validator("office_hours")
+    @classmethod
     def _ids_differ(cls, value: tuple[OfficeHour, ...]) -> tuple[OfficeHour, ...]:
         seen: set[str] = set()
-        for rule in value:
+        for position, rule in enumerate(value):
+            if rule.id in seen and "id" not in rule.model_fields_set:
+                raise fault("rule-id-missing", at=f"{position}.id")
             if rule.id in seen:
-                raise fault("id-used-twice", id=rule.id, other="office_hours")
+                raise fault("id-used-twice", id=rule.id, other="office_hours", at=f"{position}.id")
             seen.add(rule.id)
         return value
 
@@ -97,7 +117,7 @@ class LegalHelper(Record):
     """A 法律明白人: a resident trained in law, reached through the village office."""
 
     name: TranslatedText
-    trained: tuple[Day, ...] = ()
+    trained: tuple[PastDay, ...] = ()
     active: Flag = True
     languages: tuple[LanguageCode, ...] = ("zh",)
     phone: PublishedPhone | None = None
@@ -128,8 +148,8 @@ class VillageOffice(Record):
 class Board(Record):
     """The paper on the notice board: its version code and when it was put up."""
 
-    code: str
-    printed: Day
+    code: BoardCode
+    printed: PastDay
 
 
 class Village(Record):
@@ -138,8 +158,8 @@ class Village(Record):
     code: DivisionCode
     kind: Literal["village", "community"]
     name: TranslatedText
-    aliases: tuple[str, ...] = ()
-    pinyin: str | None = None
+    aliases: tuple[Words, ...] = ()
+    pinyin: Words | None = None
     """Reading of the name where a dictionary errs, in syllables parted by spaces."""
     office: VillageOffice
     assignments: tuple[Assignment, ...] = ()
@@ -148,7 +168,9 @@ class Village(Record):
     grid_worker: GridWorker | None = None
     verified: Verified
     board: Board | None = None
-    changed: Day | None = None
+    changed: PastDay | None = None
+    revision: Count = 0
+    """Rises with each change of the office hours, so that calendar programs take the new dates."""
 
     def assignment_on(self, day: date) -> Assignment | None:
         """The engagement that stands on that day, the newest if several do."""
@@ -160,12 +182,12 @@ class Adviser(Record):
     """A village legal adviser (村法律顾问)."""
 
     name: TranslatedText
-    pinyin: str | None = None
+    pinyin: Words | None = None
     firm: TranslatedText
-    licence: str | None = None
+    licence: Words | None = None
     phone: PublishedPhone | None = None
     photo: PublishedPhoto | None = None
     languages: tuple[LanguageCode, ...] = ("zh",)
     fields: tuple[TopicId, ...] = ()
     verified: Verified
-    changed: Day | None = None
+    changed: PastDay | None = None

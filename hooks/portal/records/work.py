@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from portal.fields import (
     AdviserId,
@@ -17,7 +18,7 @@ from portal.fields import (
     VillageId,
     fault,
 )
-from portal.records.base import Record
+from portal.records.base import Record, distinct
 
 
 class NewSitIn(Record):
@@ -27,6 +28,14 @@ class NewSitIn(Record):
     starts: Annotated[Clock, Field(alias="from")]
     ends: Annotated[Clock, Field(alias="to")]
     place: TranslatedText | None = None
+
+    @field_validator("ends")
+    @classmethod
+    def _ends_after_start(cls, value: time, info: ValidationInfo) -> time:
+        starts = info.data.get("starts")
+        if starts is not None and value <= starts:
+            raise fault("clock-order", start=f"{starts:%H:%M}", end=f"{value:%H:%M}")
+        return value
 
 
 class SitInReport(Record):
@@ -40,11 +49,17 @@ class SitInReport(Record):
     reason: TranslatedText | None = None
     confirmed: Flag = False
     """Whether the village confirmed that it was held."""
+    changed: Day | None = None
+    """When this report was last changed, else its date."""
+    revision: Count = 0
+    """Rises when a move is moved again, so that calendar programs take the new date."""
 
     @model_validator(mode="after")
     def _moved_has_a_date(self) -> SitInReport:
         if self.outcome == "moved" and self.moved_to is None:
-            raise fault("missing-key", key="moved_to")
+            raise fault("missing-key", key="moved_to", at="outcome")
+        if self.outcome != "moved" and self.moved_to is not None:
+            raise fault("moved-in-part", outcome=self.outcome, at="outcome")
         return self
 
 
@@ -69,9 +84,13 @@ class HelperWork(Record):
     trained: Count = 0
 
 
+def _sit_in_of(report: SitInReport) -> tuple[str, object, str | None]:
+    return report.village, report.date, report.office_hour
+
+
 class Work(Record):
     """content/work/<year>-<month>.yml: what was done in a month, counts only."""
 
-    sit_ins: tuple[SitInReport, ...] = ()
-    advisers: tuple[AdviserWork, ...] = ()
-    legal_helpers: tuple[HelperWork, ...] = ()
+    sit_ins: Annotated[tuple[SitInReport, ...], distinct(_sit_in_of, "date")] = ()
+    advisers: Annotated[tuple[AdviserWork, ...], distinct(lambda row: (row.adviser, row.village), "village")] = ()
+    legal_helpers: Annotated[tuple[HelperWork, ...], distinct(lambda row: row.village, "village")] = ()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.feeds import CALENDAR, feed_address
 from portal.languages import Text
 from portal.views.parts import (
     AdviserView,
     SitInView,
     ViewContext,
+    adviser_path,
     adviser_view,
     sit_in_view,
     village_path,
@@ -34,6 +36,9 @@ class AdviserPage:
     villages: tuple[tuple[Text, str], ...]
     topics: tuple[Text, ...]
     sit_ins: tuple[SitInView, ...]
+    """Coming days in all villages, those that were moved away or excused included."""
+    calendar_address: str
+    """Empty while the portal has no address."""
     verified: str
     verified_by: str
 
@@ -51,18 +56,13 @@ def adviser_page(adviser_id: str, context: ViewContext) -> AdviserPage:
     """An adviser's page, seen from today."""
     catalog, language = context.catalog, context.language
     adviser = catalog.advisers[adviser_id]
-    sit_ins = [
-        sit_in
-        for village_id, _ in catalog.villages_of(adviser_id, context.today)
-        for sit_in in context.agenda.next_sit_ins(village_id)
-        if sit_in.adviser == adviser_id and sit_in.takes_place
-    ]
-    sit_ins.sort(key=lambda sit_in: (sit_in.day, sit_in.starts))
+    sit_ins = [s for s in context.agenda.sit_ins_of_adviser(adviser_id) if s.day >= context.today]
     return AdviserPage(
         adviser_view(adviser_id, adviser, context),
         _villages(adviser_id, context),
         tuple(language.text(catalog.topics[id].name) for id in adviser.fields),
         tuple(sit_in_view(sit_in, context) for sit_in in sit_ins[:ROSTER]),
+        feed_address(adviser_path(adviser_id) + CALENDAR, context),
         language.day(adviser.verified.on, with_year=True),
         adviser.verified.by,
     )

@@ -8,12 +8,15 @@ from datetime import date, timedelta
 
 from portal.agenda import SitIn
 from portal.languages import Text
-from portal.records import Observance
+from portal.records import Event, Observance
+from portal.views.filters import Facets, Filter, calendar_filters, event_facets, sit_in_facets
 from portal.views.parts import (
+    MOST_VILLAGES_LISTED,
     DayView,
     EventView,
     SitInView,
     ViewContext,
+    day_path,
     day_view,
     event_view,
     month_path,
@@ -33,10 +36,32 @@ class GridDay:
     in_month: bool
     is_rest: bool
     """A weekend or public holiday."""
+    holiday: str
+    """The public holiday, or that a weekend is worked for one; empty on other days."""
     label: str
-    """The public holiday or law day, if it is one."""
+    """The law day, if it is one."""
     events: int
     sit_ins: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEvent:
+    """A session in the month's list; a postponed one stands at both its days."""
+
+    event: EventView
+    facets: Facets
+    has_moved_away: bool
+    """Whether this is the day it was first set for, and another holds now."""
+    other_day: tuple[str, str] | None
+    """The other of its two days, and where that stands in the calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSitIn:
+    """A sit-in in the month's list."""
+
+    sit_in: SitInView
+    facets: Facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +69,12 @@ class ListedDay:
     """A day of the month's list: law days, sessions, sit-ins."""
 
     day: DayView
+    holiday: str
     observances: tuple[Text, ...]
-    events: tuple[EventView, ...]
-    sit_ins: tuple[SitInView, ...]
-    is_holiday: bool
+    events: tuple[ListedEvent, ...]
+    sit_ins: tuple[ListedSitIn, ...]
+    """Empty where there are too many villages to list."""
+    sit_in_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +90,12 @@ class MonthView:
     """Title and path of the month before, if it has a page."""
     next: tuple[str, str] | None
     is_provisional: bool
-    events: int
+    has_events: bool
+    has_sit_ins: bool
+    filters: tuple[Filter, ...]
+    months: tuple[tuple[str, str, bool], ...]
+    """Title and path of every month that has a page, and whether it is this one."""
+    has_feeds: bool
 
 
 def months(context: ViewContext) -> list[date]:
@@ -92,7 +124,12 @@ def month_view(month: date, context: ViewContext) -> MonthView:
         for week in Calendar().monthdatescalendar(month.year, month.month)
         for day in week
         if day.month == month.month
-        and (day in agenda.events_by_day or day in agenda.sit_ins_by_day or _observances(day, context))
+        and (
+            day in agenda.events_by_day
+            or day in agenda.sit_ins_by_day
+            or _observances(day, context)
+            or _holiday(day, context)
+        )
     )
 
     def named(position: int) -> tuple[str, str] | None:
@@ -109,7 +146,11 @@ def month_view(month: date, context: ViewContext) -> MonthView:
         previous=named(at - 1),
         next=named(at + 1),
         is_provisional=context.catalog.almanac.is_provisional(month),
-        events=sum(len(day.events) for day in listed),
+        has_events=any(day.events for day in listed),
+        has_sit_ins=any(day.sit_in_count for day in listed),
+        filters=calendar_filters(context),
+        months=tuple((language.month(day), month_path(day), day == month) for day in known),
+        has_feeds=context.catalog.portal.base_url is not None,
     )
 
 
@@ -126,6 +167,7 @@ def _grid_day(day: date, month: date, context: ViewContext) -> GridDay:
         day.isoweekday(),
         in_month,
         not almanac.is_workday(day),
+        _holiday(day, context) if in_month else "",
         names[0] if names and in_month else "",
         len(agenda.events_by_day.get(day, ())) if in_month else 0,
         sum(sit_in.takes_place for sit_in in agenda.sit_ins_by_day.get(day, ())) if in_month else 0,
@@ -134,18 +176,41 @@ def _grid_day(day: date, month: date, context: ViewContext) -> GridDay:
 
 def _listed_day(day: date, context: ViewContext) -> ListedDay:
     agenda = context.agenda
+    sit_ins = agenda.sit_ins_by_day.get(day, [])
+    is_listed = len(context.catalog.villages) <= MOST_VILLAGES_LISTED
     return ListedDay(
         day_view(day, context),
+        _holiday(day, context),
         tuple(context.language.text(observance.name) for observance in _observances(day, context)),
-        tuple(event_view(id, event, context) for id, event in agenda.events_by_day.get(day, ())),
-        tuple(sit_in_view(sit_in, context) for sit_in in agenda.sit_ins_by_day.get(day, ())),
-        context.catalog.almanac.is_public_holiday(day),
+        tuple(_listed_event(id, event, day, context) for id, event in agenda.events_by_day.get(day, ())),
+        tuple(ListedSitIn(sit_in_view(s, context), sit_in_facets(s, context)) for s in sit_ins if is_listed),
+        sum(sit_in.takes_place for sit_in in sit_ins),
     )
 
 
+def _listed_event(event_id: str, event: Event, day: date, context: ViewContext) -> ListedEvent:
+    first, now = event.starts.date(), event.when[0].date()
+    other = now if day == first else first
+    return ListedEvent(
+        event_view(event_id, event, context),
+        event_facets(event),
+        day != now,
+        (context.language.day_and_weekday(other), day_path(other)) if first != now else None,
+    )
+
+
+def _holiday(day: date, context: ViewContext) -> str:
+    """The public holiday's name, or that a weekend day is worked."""
+    almanac, label = context.catalog.almanac, context.language.label
+    if almanac.is_shifted_workday(day):
+        return label("holiday.worked")
+    holiday = almanac.holiday(day)
+    return label(f"holiday.{holiday}") if holiday else ""
+
+
 def sit_ins_on(day: date, context: ViewContext) -> list[SitIn]:
-    """The sit-ins of a day that take place, in order of hour."""
-    return [sit_in for sit_in in context.agenda.sit_ins_by_day.get(day, ()) if sit_in.takes_place]
+    """The sit-ins of a day in order of hour, those that were moved away or excused last."""
+    return sorted(context.agenda.sit_ins_by_day.get(day, ()), key=lambda sit_in: not sit_in.takes_place)
 
 
 def _observances(day: date, context: ViewContext, *, only_first_day: bool = False) -> list[Observance]:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from portal.catalog import Catalog
 from portal.languages import Language, Text
+from portal.notices import Notice, event_notice
 from portal.records import Event
+from portal.structured_data import event_data
 from portal.views.parts import (
     DayView,
     EventView,
     OfficeView,
     ViewContext,
     clock_text,
+    day_path,
     day_view,
+    event_path,
     event_view,
+    explainer_path,
     month_path,
     office_view,
+    small_count,
 )
-
-FEWEST_SHOWN = 5
-"""Counts of consultations below this are shown as 少于5 (design.md section 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,16 @@ class EventPage:
     first_day: DayView | None
     """The day it was first set for, if it was postponed."""
     first_clock: str
+    first_day_path: str
+    """The first date in the calendar, where it is said to have moved."""
+    day_path: str
+    """The date that holds now, in the calendar."""
     reason: Text | None
     month: tuple[str, str]
     venue_type: str
     audience: str
     topics: tuple[tuple[Text, str], ...]
+    """Name and page; the path is empty for a topic that has none."""
     languages: str
     organiser: OfficeView
     partners: tuple[Text, ...]
@@ -54,6 +63,9 @@ class EventPage:
     outcome: OutcomeView | None
     note: Text | None
     changed: str
+    notice: Notice
+    notice_path: str
+    structured_data: dict[str, Any]
 
 
 def event_page(event_id: str, context: ViewContext) -> EventPage:
@@ -68,11 +80,16 @@ def event_page(event_id: str, context: ViewContext) -> EventPage:
         kind=language.label(f"event.kind.{event.kind}"),
         first_day=day_view(event.starts.date(), context) if moved else None,
         first_clock=clock_text(event.starts, event.ends, language) if moved else "",
+        first_day_path=day_path(event.starts.date()),
+        day_path=day_path(starts),
         reason=language.text(moved.reason) if moved and moved.reason else None,
         month=(language.month(starts), month_path(starts)),
         venue_type=language.label(f"venue.{event.venue.kind}"),
         audience=comma.join(language.label(f"audience.{audience}") for audience in event.audience),
-        topics=tuple((language.text(catalog.topics[id].name), f"explainers/{id}/") for id in event.topics),
+        topics=tuple(
+            (language.text(catalog.topics[id].name), explainer_path(id) if catalog.explainers_of(id) else "")
+            for id in event.topics
+        ),
         languages=comma.join(language.label(f"language.{code}") for code in event.languages),
         organiser=office_view(catalog.offices[event.organiser], context),
         partners=tuple(language.text(partner) for partner in event.partners),
@@ -80,6 +97,9 @@ def event_page(event_id: str, context: ViewContext) -> EventPage:
         outcome=_outcome(event, catalog, language),
         note=language.text(event.note) if event.note else None,
         changed=language.day(event.changed, with_year=True) if event.changed else "",
+        notice=event_notice(event_id, context),
+        notice_path=event_path(event_id) + "notice.txt",
+        structured_data=event_data(event_id, event, context),
     )
 
 
@@ -91,12 +111,9 @@ def _outcome(event: Event, catalog: Catalog, language: Language) -> OutcomeView 
         str(outcome.attendance),
         tuple((language.text(catalog.materials[g.material].title), str(g.count)) for g in outcome.leaflets),
         tuple(
-            (language.text(catalog.topics[c.topic].name), small_count(c.count, language)) for c in outcome.consultations
+            (language.text(catalog.topics[c.topic].name), small_count(c.count, language))
+            for c in outcome.consultations
+            if c.count
         ),
         language.text(outcome.note) if outcome.note else None,
     )
-
-
-def small_count(count: int, language: Language) -> str:
-    """A count of consultations as it may be published: small ones could point at a person."""
-    return language.label("count.few", limit=FEWEST_SHOWN) if 0 < count < FEWEST_SHOWN else str(count)

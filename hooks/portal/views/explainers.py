@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.citations import Citation
+from portal.explainer_reviews import is_text_changed_since_review, laws_changed_since_review
 from portal.explainers import Explainer, ExplainerText
+from portal.forwarding import LONGEST, Message, make_message
+from portal.glossary import find_terms
 from portal.languages import Text
 from portal.translations import is_stale
 from portal.views.parts import ViewContext, explainer_path, law_path
+
+GLOSSARY = "glossary/"
+"""Where the glossary stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,16 @@ class ExplainerView:
     review: str
     """Who reviewed the source text and when; empty until a lawyer has."""
     changed: str
+    due: tuple[Text, ...]
+    """Laws that have changed since the review, so that it is to be done again."""
+    is_changed_since_review: bool
     laws: tuple[CitedLaw, ...]
+    terms: tuple[tuple[Text, str], ...]
+    """Legal terms the text uses, and where the glossary explains them."""
+    message: Message
+    """To copy into a WeChat group."""
+    longest_message: int
+    """Characters it may have with the reader's own adviser in it."""
     is_sensitive: bool
     exit_address: str
 
@@ -98,10 +113,31 @@ def explainer_view(explainer: Explainer, context: ViewContext) -> ExplainerView:
         is_stale=text is not explainer.source and is_stale(text, explainer.source),
         review=f"{review.by}（{review.role}） {review.on}" if review else "",
         changed=context.language.day(explainer.changed, with_year=True),
+        due=tuple(context.language.text(context.catalog.laws[id].name) for id in due_laws(explainer, context)),
+        is_changed_since_review=is_text_changed_since_review(explainer),
         laws=cited_laws(explainer.citations, context),
+        terms=tuple(
+            (context.language.text(context.catalog.terms[id].term), f"{GLOSSARY}#{id}")
+            for id in find_terms(explainer.source, context.catalog.terms)
+        ),
+        message=explainer_message(explainer, context),
+        longest_message=LONGEST,
         is_sensitive=explainer.is_sensitive,
         exit_address=context.catalog.portal.exit_address,
     )
+
+
+def due_laws(explainer: Explainer, context: ViewContext) -> tuple[str, ...]:
+    """The laws on whose account the explainer is due for review."""
+    return laws_changed_since_review(explainer, context.catalog.laws)
+
+
+def explainer_message(explainer: Explainer, context: ViewContext) -> Message:
+    """The text for WeChat; without a base address of the site it names none."""
+    base = context.catalog.portal.base_url
+    address = f"{base}{context.language.prefix}{explainer_path(explainer.id)}" if base else ""
+    words = tuple(context.language.labels[f"explainer.message.{part}"] for part in ("title", "step", "address"))
+    return make_message(explainer.text(context.language.code), (words[0], words[1], words[2]), address)
 
 
 def translation_state(explainer: Explainer, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The home page and the help page: who helps me, when, with what."""
+"""The home page: who helps me, when, with what."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import timedelta
 from portal.views.calendars import sit_ins_on
 from portal.views.explainers import TopicView, topic_views
 from portal.views.parts import (
+    MOST_VILLAGES_LISTED,
     DayView,
     EventView,
     OfficeView,
@@ -23,8 +24,6 @@ from portal.views.villages import VillageEntry, village_entries
 DAYS_SHOWN = 8
 """Days of sit-ins built into the home page, so that it stays right for a week without a build."""
 EVENTS_SHOWN = 6
-MOST_VILLAGES_LISTED = 60
-"""With more villages the home page has the finder alone; the list is a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +46,6 @@ class HomeView:
     hotlines: tuple[OfficeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HelpView:
-    """Who do I turn to: hotlines, offices, topics."""
-
-    hotlines: tuple[OfficeView, ...]
-    offices: tuple[OfficeView, ...]
-    topics: tuple[TopicView, ...]
-
-
 def home_view(context: ViewContext) -> HomeView:
     """The home page, seen from today."""
     catalog = context.catalog
@@ -70,14 +60,4 @@ def home_view(context: ViewContext) -> HomeView:
         tuple(event_view(id, event, context) for id, event in context.agenda.next_events[:EVENTS_SHOWN]),
         topic_views(context),
         tuple(office_view(catalog.offices[id], context) for id in catalog.portal.hotlines),
-    )
-
-
-def help_view(context: ViewContext) -> HelpView:
-    """The help page."""
-    offices = [office_view(office, context) for office in context.catalog.offices.values()]
-    return HelpView(
-        tuple(office for office in offices if office.kind == "hotline"),
-        tuple(office for office in offices if office.kind == "office"),
-        topic_views(context),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.languages import Text
-from portal.views.explainers import ExplainerEntry, article_order, article_words, explainer_entry
+from portal.views.explainers import ExplainerEntry, article_order, article_words, due_laws, explainer_entry
 from portal.views.parts import ViewContext, law_path
 
 
@@ -39,6 +39,8 @@ class LawView:
     last_article: str
     official: str
     articles: tuple[CitedArticle, ...]
+    due: tuple[ExplainerEntry, ...]
+    """Explainers reviewed before this version: a lawyer has to read them again."""
 
 
 def law_entries(context: ViewContext) -> tuple[LawEntry, ...]:
@@ -76,5 +78,10 @@ def law_view(law_id: str, context: ViewContext) -> LawView:
         tuple(
             CitedArticle(article_words(law_id, article, context), f"article-{article}", tuple(resting[article]))
             for article in sorted(resting, key=article_order)
+        ),
+        tuple(
+            explainer_entry(explainer, context)
+            for explainer in context.catalog.explainers.values()
+            if law_id in due_laws(explainer, context)
         ),
     )

@@ -7,8 +7,12 @@ from datetime import date, datetime
 
 from portal.agenda import Agenda, SitIn
 from portal.catalog import Catalog
+from portal.disclosure import FEWEST_SHOWN, publish_cell
 from portal.languages import BEIJING, Language, Text
 from portal.records import Adviser, Event, Office
+
+MOST_VILLAGES_LISTED = 60
+"""With more villages, pages that would name them all lead to the list of villages instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class AdviserView:
     phone: PhoneView | None
     path: str
     speaks: str
+    photo: str | None
+    """The file of the photo, while its owner agrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,7 @@ def adviser_view(adviser_id: str, adviser: Adviser, context: ViewContext) -> Adv
         PhoneView(adviser.phone.number) if adviser.phone else None,
         adviser_path(adviser_id),
         language.label("list.comma").join(language.label(f"language.{code}") for code in adviser.languages),
+        adviser.photo.file if adviser.photo else None,
     )
 
 
@@ -206,9 +213,24 @@ def clock_text(starts: datetime, ends: datetime, language: Language) -> str:
     return f"{starts:%H:%M}–{language.day(ends.date())} {ends:%H:%M}"
 
 
+def small_count(count: int, language: Language) -> str:
+    """A count of consultations as it may be published: small ones could point at a person."""
+    return str(count) if publish_cell(count).kind == "exact" else language.label("count.few", limit=FEWEST_SHOWN)
+
+
 def village_path(village_id: str) -> str:
     """Where a village's page stands."""
     return f"villages/{village_id}/"
+
+
+def poster_path(village_id: str) -> str:
+    """Where a village's poster for the board stands."""
+    return f"villages/{village_id}/poster/"
+
+
+def card_path(village_id: str) -> str:
+    """Where a village's pocket cards stand."""
+    return f"villages/{village_id}/card/"
 
 
 def adviser_path(adviser_id: str) -> str:
@@ -224,6 +246,11 @@ def event_path(event_id: str) -> str:
 def month_path(day: date) -> str:
     """Where a month of the calendar stands."""
     return f"calendar/{day:%Y-%m}/"
+
+
+def day_path(day: date) -> str:
+    """A day in the calendar."""
+    return f"{month_path(day)}#d{day.isoformat()}"
 
 
 def explainer_path(explainer_id: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from pypinyin import lazy_pinyin
 
-from portal.agenda import SitIn
 from portal.languages import Text
 from portal.records import Village
+from portal.structured_data import legal_service_data
 from portal.views.parts import (
     AdviserView,
     EventView,
@@ -23,21 +25,20 @@ from portal.views.parts import (
     village_path,
 )
 
-COMING_SIT_INS = 5
-"""More than are shown at once: as days pass, the browser moves on without a new build."""
+COMING_SIT_INS = 4
+"""One more than is shown at once: as days pass, the browser moves on without a new build."""
+CHANGES_AHEAD = timedelta(days=60)
 COMING_EVENTS = 3
 PAST_EVENTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class VillageEntry:
-    """A village in a list, with the words it is found by."""
+    """A village in a list."""
 
     name: Text
     pinyin: str
     path: str
-    words: str
-    """Names, aliases, pinyin and initials, for the finder."""
     adviser: Text | None
 
 
@@ -73,6 +74,7 @@ class VillageView:
     """Who to turn to where there is no adviser: the justice office and 12348."""
     verified: str
     verified_by: str
+    structured_data: dict[str, Any] | None
 
 
 def pinyin_of(village: Village, source: str) -> str:
@@ -87,14 +89,11 @@ def village_entries(context: ViewContext) -> tuple[VillageEntry, ...]:
     entries = []
     for village_id, village in context.catalog.villages.items():
         found = context.catalog.adviser_of(village, context.today)
-        syllables = village.pinyin.split() if village.pinyin else _syllables(village.name[source])
-        words = {*village.name.values(), *village.aliases, "".join(syllables), "".join(s[0] for s in syllables)}
         entries.append(
             VillageEntry(
                 context.language.text(village.name),
                 pinyin_of(village, source),
                 village_path(village_id),
-                " ".join(sorted(words)).lower(),
                 context.language.text(found[1].name) if found else None,
             )
         )
@@ -107,6 +106,7 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
     village = catalog.villages[village_id]
     found = catalog.adviser_of(village, context.today)
     coming = context.agenda.next_sit_ins(village_id)
+    shown = [sit_in for sit_in in coming if sit_in.takes_place][:COMING_SIT_INS]
     events = catalog.events_of_village(village_id)
     next_events = [item for item in events if item[1].when[1].date() >= context.today]
     past_events = [item for item in events if item[1].when[1].date() < context.today]
@@ -116,8 +116,10 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
         name=language.text(village.name),
         pinyin=pinyin_of(village, catalog.source_language.code),
         adviser=adviser_view(found[0].adviser, found[1], context) if found else None,
-        sit_ins=tuple(sit_in_view(s, context) for s in _first(coming, COMING_SIT_INS)),
-        changes=tuple(sit_in_view(s, context) for s in coming[:COMING_SIT_INS] if not s.takes_place),
+        sit_ins=tuple(sit_in_view(s, context) for s in shown),
+        changes=tuple(
+            sit_in_view(s, context) for s in coming if not s.takes_place and s.day - context.today < CHANGES_AHEAD
+        ),
         helpers=tuple(
             HelperView(
                 language.text(helper.name),
@@ -137,11 +139,8 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
         offices=tuple(office_view(catalog.offices[id], context) for id in offices),
         verified=language.day(village.verified.on, with_year=True),
         verified_by=village.verified.by,
+        structured_data=legal_service_data(village_id, context),
     )
-
-
-def _first(coming: list[SitIn], count: int) -> list[SitIn]:
-    return [sit_in for sit_in in coming if sit_in.takes_place][:count]
 
 
 def _syllables(name: str) -> list[str]:

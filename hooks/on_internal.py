@@ -1,0 +1,23 @@
+"""Event module: after the public site stands, the internal one beside the project's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from portal_pages.build import Build
+from portal_pages.internal import FOLDER, write_internal_site
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Writes site-internal/, wherever the public site was built; not for the preview, which nobody keeps."""
+    site = Path(config.site_dir)
+    if site.name.startswith("mkdocs_"):  # `mkdocs serve` builds into a temporary folder of this name
+        return
+    build: Build = config.extra["portal"]
+    try:
+        write_internal_site(build, site, Path(config.config_file_path).parent / FOLDER)
+    except FileExistsError as error:
+        raise PluginError(str(error)) from None

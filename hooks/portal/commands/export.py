@@ -1,0 +1,42 @@
+"""`portal export`: the records as the ledgers that towns and districts keep in Excel."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from portal.clock import read_today
+from portal.commands.status import OK, PROBLEMS
+from portal.loading import load, read_folder
+from portal.problems import render_report
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command."""
+    parser = commands.add_parser("export", help="导出台账（Excel） / the ledgers as an Excel workbook")
+    parser.add_argument("file", type=Path, metavar="FILE.xlsx")
+    parser.add_argument(
+        "--kind", action="append", metavar="KIND",
+        help="只要这几种，可写几次：legal-helpers、advisers、events、work / only these kinds",
+    )  # fmt: skip
+    parser.set_defaults(run=_export)
+
+
+def _export(options: argparse.Namespace) -> int:
+    # Here, not above: reading Excel takes longer to load than `portal check` takes to run.
+    from portal.ledgers.tables import KINDS, LEDGERS
+    from portal.ledgers.workbook import write_workbook
+
+    today = read_today()
+    kinds = options.kind or KINDS
+    for kind in kinds:
+        if kind not in KINDS:
+            raise ValueError(f"没有 {kind} 这种台账，有：{'、'.join(KINDS)} / no such ledger")
+    catalog, problems = load(read_folder(options.root), today)
+    if catalog is None:
+        print(render_report(problems))
+        return PROBLEMS
+    counts = write_workbook(options.file, [ledger for ledger in LEDGERS if ledger.kind in kinds], catalog, today)
+    for title, count in counts.items():
+        print(f"{options.file}  {title}: {count} 行 rows")
+    return OK

@@ -1,0 +1,62 @@
+"""`portal import`: what a ledger in Excel would change in the records; `--write` changes it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from portal.clock import read_today
+from portal.commands.status import OK, PROBLEMS
+from portal.loading import load, read_folder
+from portal.problems import render_report
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command."""
+    parser = commands.add_parser("import", help="读入台账（Excel），先看再写 / read a ledger: shows, then writes")
+    parser.add_argument("file", type=Path, metavar="FILE.xlsx")
+    parser.add_argument("--kind", required=True, help="legal-helpers、advisers、events、work")
+    parser.add_argument("--write", action="store_true", help="写进档案；不写就只给看 / write; else it is only shown")
+    parser.add_argument(
+        "--year", type=int, help="“3月5日”一类没写年份的日期是哪一年 / the year of dates that name none"
+    )
+    parser.set_defaults(run=_import)
+
+
+def _import(options: argparse.Namespace) -> int:
+    # Here, not above: reading Excel takes longer to load than `portal check` takes to run.
+    from portal.ledgers.importing import diff_of, plan_import
+    from portal.ledgers.tables import KINDS
+
+    if options.kind not in KINDS:
+        raise ValueError(f"没有 {options.kind} 这种台账，有：{'、'.join(KINDS)} / no such ledger")
+    today = read_today()
+    files = read_folder(options.root)
+    catalog, problems = load(files, today)
+    if catalog is None:
+        print(render_report(problems))
+        return PROBLEMS
+    plan = plan_import(options.file, options.kind, catalog, files, today, options.year)
+    results = plan.results()
+    for note in plan.notes:
+        print(note)
+    if results:
+        print(diff_of(files, results), end="")
+    for refused in plan.refused:
+        print(refused)
+    if plan.refused:
+        print(f"{len(plan.refused)} 格没有读进去，那几行没有动 / cells refused; their rows were left out")
+    after, faults = load({**files, **results}, today)
+    if after is None:
+        print(render_report(faults))
+        return PROBLEMS
+    if not results:
+        print("档案和台账一致，没有要改的 / nothing to change: the records agree with the ledger")
+    elif options.write:
+        for path, raw in results.items():
+            (options.root / path).parent.mkdir(parents=True, exist_ok=True)
+            (options.root / path).write_bytes(raw)
+        print(f"写好了 {len(results)} 个文件 / wrote {len(results)} file(s)")
+    else:
+        print(f"会改 {len(results)} 个文件；没错就加 --write / would change {len(results)} file(s); add --write")
+    return PROBLEMS if plan.refused else OK

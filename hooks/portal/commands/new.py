@@ -1,0 +1,249 @@
+"""`portal new`: a commented record that passes the check, from options or from questions."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.agenda import Agenda
+from portal.catalog import Catalog
+from portal.clock import read_today
+from portal.commands.status import OK, PROBLEMS
+from portal.kinds import path_of
+from portal.loading import load, read_folder
+from portal.new_records import new_adviser, new_event, new_explainer, new_village, new_work
+from portal.problems import render_report
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing a new record needs."""
+
+    name: str
+    """Of the option, and the key of its answer."""
+    chinese: str
+    english: str
+    example: str = ""
+    default: str | None = None
+    """Taken when nothing is said; None: there has to be an answer."""
+    is_list: bool = False
+
+    def split(self, answer: str) -> Any:
+        """The answer as a value: lists are parted by commas."""
+        if not self.is_list:
+            return answer.strip()
+        return [part for part in re.split(r"[\s,，、;；]+", answer) if part]
+
+
+_NAMES = (
+    Question("name-bo", "藏文名", "Tibetan name", default=""),
+    Question("name-en", "英文名", "English name", default=""),
+)
+QUESTIONS: Mapping[str, tuple[Question, ...]] = {
+    "village": (
+        Question("id", "编号：小写拼音，永不改", "id, lower case, never changed", "jiaya"),
+        Question("code", "12 位区划代码", "division code of twelve digits", "630106101221"),
+        Question("name", "村名", "name", "加牙村"),
+        *_NAMES,
+        Question("kind", "village 村 / community 社区", "village or community", default="village"),
+        Question("phone", "村委会电话", "number of the village office", "0971-2230000"),
+        Question("place", "村委会在哪里", "where the village office is", "村委会一楼"),
+        Question("adviser", "法律顾问编号，没有就空着", "id of its adviser, if any", "sample-01", ""),
+        Question("verified-by", "谁核实的", "who verified it", default="司法所"),
+    ),
+    "adviser": (
+        Question("id", "编号：小写字母和数字，永不改", "id, lower case, never changed", "zhang-san"),
+        Question("name", "姓名", "name", "张某某"),
+        *_NAMES,
+        Question("firm", "律师事务所", "law firm", "某某律师事务所"),
+        Question("licence", "执业证号，没核实就空着", "licence number, if verified", default=""),
+        Question("phone", "公开的工作电话，没有就空着", "work phone to be published, if any", default=""),
+        Question("consent", "本人哪天同意公开电话", "day of consent to publish it", "2026-01-08", ""),
+        Question("languages", "会说的话：zh bo en", "languages", default="zh", is_list=True),
+        Question("fields", "擅长的主题", "topics", "labour, family", "", is_list=True),
+        Question("verified-by", "谁核实的", "who verified it", default="司法所"),
+    ),
+    "event": (
+        Question("id", "编号：小写英文词，永不改", "id, lower case, never changed", "winter-wages-heicheng"),
+        Question("title", "题目", "title", "冬季讨薪咨询"),
+        Question("date", "哪天", "date", "2026-12-04"),
+        Question("from", "几点开始", "start", "09:30"),
+        Question("to", "几点结束", "end", "11:00"),
+        Question("kind", "形式，例如 lecture、consultation、leaflets", "kind", default="lecture"),
+        Question("venue-type", "场所，例如 village、school、market", "venue type", default="village"),
+        Question("venue", "地点", "venue", "村委会会议室"),
+        Question("villages", "面向哪些村（编号）", "villages (ids)", "jiaya", "", is_list=True),
+        Question("audience", "对象", "audience", default="everyone", is_list=True),
+        Question("topics", "主题（topics.yml 里的 id）", "topics (ids)", "labour", is_list=True),
+        Question("organiser", "主办（offices.yml 里的 id）", "organiser (id of an office)", default="justice-office"),
+        Question("advisers", "哪位法律顾问讲（编号）", "advisers (ids)", default="", is_list=True),
+    ),
+    "work": (Question("month", "哪个月", "month", "2026-12"),),
+    "explainer": (
+        Question("topic", "主题（topics.yml 里的 id）", "topic (id)", "labour"),
+        Question("slug", "编号：小写英文词，是网址的一部分", "slug, part of the address", "unpaid-wages"),
+        Question("title", "题目，用群众的话", "title, in residents' words", "拖欠工资怎么要"),
+        Question("answer", "一句话的回答", "the answer in one sentence", "先把欠账的证据留好，再去劳动监察投诉。"),
+        Question("audience", "对象", "audience", default="everyone", is_list=True),
+        Question("aliases", "群众会怎么说，至少 8 个，逗号隔开", "8 ways residents say it", "欠薪, 讨薪", is_list=True),
+    ),
+}  # fmt: skip
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command, with one parser for each kind."""
+    parser = commands.add_parser("new", help="新建一份档案 / a new record")
+    kinds = parser.add_subparsers(required=True, metavar="种类", dest="record")
+    for kind, questions in QUESTIONS.items():
+        inner = kinds.add_parser(kind)
+        for question in questions:
+            example = f"，例如 {question.example}" if question.example else ""
+            inner.add_argument(f"--{question.name}", help=f"{question.chinese}{example} / {question.english}")
+        inner.set_defaults(run=_new)
+
+
+def _new(options: argparse.Namespace) -> int:
+    today = read_today()
+    files = read_folder(options.root)
+    catalog, problems = load(files, today)
+    if catalog is None:
+        print(render_report(problems))
+        return PROBLEMS
+    answers = _answers(options, sys.stdin.isatty())
+    path, text = _MAKERS[options.record](answers, catalog, today)
+    if path in files:
+        raise ValueError(f"{path} 已经有了，编号不能重用 / is there already; ids are never reused")
+    after, faults = load({**files, path: text.encode()}, today)
+    if after is None:
+        print(render_report([fault for fault in faults if not fault.is_warning]))
+        return PROBLEMS
+    target = options.root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")
+    print(f"{path}: 建好了，打开补全，再运行 portal check / made; complete it, then run portal check")
+    return OK
+
+
+def _answers(options: argparse.Namespace, can_ask: bool) -> dict[str, Any]:
+    """Each question's answer: from its option, by asking, or its default."""
+    answers: dict[str, Any] = {}
+    missing = []
+    for question in QUESTIONS[options.record]:
+        given = getattr(options, question.name.replace("-", "_"))
+        if given is None and can_ask:
+            given = _ask(question)
+        elif given is None:
+            given = question.default
+        if given is None:
+            missing.append(f"--{question.name}")
+        else:
+            answers[question.name] = question.split(given)
+    if missing:
+        raise ValueError(f"还缺：{'、'.join(missing)} / these are needed: {', '.join(missing)}")
+    return answers
+
+
+def _ask(question: Question) -> str:
+    hint = f"（例如 {question.example}）" if question.example else ""
+    default = f" [{question.default}]" if question.default else ""
+    while True:
+        answer = input(f"{question.chinese}{hint} / {question.english}{default}: ").strip()
+        if answer or question.default is not None:
+            return answer or str(question.default)
+
+
+def _checked_id(answers: Mapping[str, Any], key: str = "id") -> str:
+    id: str = answers[key]
+    if not _ID.fullmatch(id):
+        raise ValueError(
+            f"“{id}”不能作编号：小写字母、数字和短横 / cannot be an id: lower-case letters, digits, hyphens"
+        )
+    return id
+
+
+def _names(answers: Mapping[str, Any], catalog: Catalog) -> dict[str, str]:
+    source = catalog.source_language.code
+    others = {code: answers.get(f"name-{code}", "") for code in catalog.languages if code != source}
+    return {source: answers["name"], **{code: name for code, name in others.items() if name}}
+
+
+def _village(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
+    source = catalog.source_language.code
+    values = {
+        **answers,
+        "name": _names(answers, catalog),
+        "place": {source: answers["place"]},
+        "verified": {"on": f"{today}", "by": answers["verified-by"]},
+        "today": f"{today}",
+    }
+    return path_of("village", _checked_id(answers)), new_village(values)
+
+
+def _adviser(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
+    if answers["phone"] and not answers["consent"]:
+        raise ValueError(
+            "公开电话要本人同意：写上 --consent 日期 / a published number needs the day of consent: --consent"
+        )
+    values = {
+        **answers,
+        "name": _names(answers, catalog),
+        "firm": {catalog.source_language.code: answers["firm"]},
+        "phone": {"number": answers["phone"], "consent": answers["consent"]} if answers["phone"] else None,
+        "verified": {"on": f"{today}", "by": answers["verified-by"]},
+        "today": f"{today}",
+    }
+    return path_of("adviser", _checked_id(answers)), new_adviser(values)
+
+
+def _event(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
+    source = catalog.source_language.code
+    values = {
+        **answers,
+        "status": "planned",
+        "title": {source: answers["title"]},
+        "starts": f"{answers['date']} {answers['from']}",
+        "ends": f"{answers['date']} {answers['to']}",
+        "venue": {"type": answers["venue-type"], "name": {source: answers["venue"]}},
+    }
+    path = f"content/events/{answers['date'][:4]}/{answers['date']}-{_checked_id(answers)}.yml"
+    return path, new_event(values)
+
+
+def _work(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
+    month: str = answers["month"]
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise ValueError(f"“{month}”不是月份，写成 2026-12 / is not a month")
+    agenda = Agenda(catalog, today)
+    scheduled = [
+        {"village": sit_in.village, "date": f"{day}"}
+        | ({"office_hour": sit_in.office_hour} if sit_in.office_hour != "main" else {})
+        for day, sit_ins in agenda.sit_ins_by_day.items()
+        if f"{day:%Y-%m}" == month
+        for sit_in in sit_ins
+    ]
+    return path_of("work", month), new_work(month, scheduled)
+
+
+def _explainer(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
+    language = catalog.source_language
+    path = f"docs/{language.code}/explainers/{_checked_id(answers, 'topic')}/{_checked_id(answers, 'slug')}.md"
+    headings = {f"{id}": heading for id, heading in language.headings.by_id.items()}
+    law = next(iter(catalog.laws.values()))
+    citation = f"[《{law.short}》第一条](law:{law.id}#1)"
+    return path, new_explainer({**answers, "today": f"{today}", "citation": citation}, headings)
+
+
+_MAKERS: Mapping[str, Callable[[Mapping[str, Any], Catalog, date], tuple[str, str]]] = {
+    "village": _village,
+    "adviser": _adviser,
+    "event": _event,
+    "work": _work,
+    "explainer": _explainer,
+}

@@ -1,0 +1,44 @@
+"""`portal plan`: the next stops as draft sessions, for staff to edit."""
+
+from __future__ import annotations
+
+import argparse
+
+from portal.account.drafts import draft_event
+from portal.account.suggestions import find_suggestions
+from portal.agenda import Agenda
+from portal.clock import read_today
+from portal.commands.status import OK, PROBLEMS
+from portal.loading import load, read_folder
+from portal.problems import render_report
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command."""
+    parser = commands.add_parser("plan", help="把建议的下一站写成活动草稿 / draft sessions for the next stops")
+    parser.add_argument("--count", type=int, default=5, help="写几场，默认 5 / how many")
+    parser.add_argument("--dry-run", action="store_true", help="只看，不写文件 / print only")
+    parser.set_defaults(run=_plan)
+
+
+def _plan(options: argparse.Namespace) -> int:
+    today = read_today()
+    catalog, problems = load(read_folder(options.root), today)
+    if catalog is None:
+        print(render_report(problems))
+        return PROBLEMS
+    taken = set(catalog.events)
+    for suggestion in find_suggestions(Agenda(catalog, today), for_public=False, most=options.count):
+        draft = draft_event(suggestion, catalog, taken)
+        if draft is None:
+            print(f"{suggestion.id}: 近期没有合适的日子 / no free day")
+            continue
+        id, name, text = draft
+        taken.add(id)
+        path = options.root / name
+        if not options.dry_run:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        print(name)
+        print("  " + text.splitlines()[0].removeprefix("# "))
+    return OK

@@ -1,0 +1,1 @@
+"""Ledgers: the Excel tables towns keep, in and out."""

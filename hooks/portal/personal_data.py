@@ -1,0 +1,275 @@
+"""Personal data in a text: found where it stands, and masked.
+
+Owns what an identity number, a bank card, a mobile, a birth date and a home address look
+like, in full-width digits and with spaces or hyphens as well. What may be published is
+`privacy.py`'s business. Pure functions of text: everything that prints may call `mask`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+MASK = "*"
+
+
+class Finding(NamedTuple):
+    """Personal data in a text: its problem code, and where it stands there."""
+
+    code: str
+    start: int
+    end: int
+    value: str
+    """Digits without spaces and hyphens, or the words."""
+
+
+_QUICK = re.compile(
+    r"\d(?:[\s\-.·_/\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\u30fc\uff0d-\uff0f\uff3f\ufeff]{0,4}\d){10}"
+    r"|出生|生日|生于|生人|日生|住址|地址|家住|住在|住于|现住|居住|住所|户籍"
+    r"|[Bb]orn|[Bb]irth|BIRTH|DOB|[Ll]ive|LIVE|[Ll]iving|HOME|[Hh]ome|[Rr]esid|RESID|སྐྱེས|སྡོད་གནས|ཁྱིམ་གནས"
+)
+"""What every finding contains: most texts are done with after one look."""
+
+_MOST_SEPARATORS = 2
+_INVISIBLE = ("Cf", "Mn")
+
+_PROVINCES = frozenset(
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+    ]
+)
+"""First digits of an identity number (GB/T 2260; 83 are the residence permits of Taiwan)."""
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_SIGNS = "10X98765432"
+"""ISO 7064 MOD 11-2, as GB 11643-1999 uses it."""
+
+_CARD = re.compile(r"(?:62|9558|955[0-9]|60|65|68|69|35|5[1-5]|4\d)\d*")
+"""First digits of cards issued in China: UnionPay, older local ones, Visa, MasterCard, JCB."""
+
+_ID_CUE = re.compile(r"(?:身份证|证件|公民身份|ID\s?(?:card|number|no)|ཐོབ་ཐང་ལག་ཁྱེར)[^\d]{0,12}$", re.I)
+_CARD_CUE = re.compile(r"(?:卡号|账号|帐号|账户|银行卡|存折|account|card\s?(?:number|no))[^\d]{0,12}$", re.I)
+
+_DATE = (
+    r"(?:(?:19|20)\d{2}\s?[-./年]\s?\d{1,2}(?:\s?[-./月]\s?\d{1,2}\s?[日号]?|\s?月)?"
+    r"|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:19|20)\d{2}"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},?\s(?:19|20)\d{2})"
+)
+_BIRTH_CUE = (
+    r"(?:出生(?:日期|年月日?|于|时间)?|生日|生于"
+    r"|\bborn(?:\son|\sin)?|\bdate of birth|\bbirth\s?(?:date|day)|\bDOB"
+    r"|སྐྱེས[་]?(?:པའི)?(?:་ཚེས་གྲངས|་དུས)?)"
+)
+_BIRTH = (
+    re.compile(rf"{_BIRTH_CUE}\s*(?:[:：,，（(=是为]|is|was)?\s*(?P<found>{_DATE})", re.I),
+    re.compile(rf"(?P<found>{_DATE})\s*(?:出生|生人|生(?=[，。,.；;）)\s]|$))"),
+)
+_PLACE = r"[^\s，。；;,.、：:|]{0,18}"
+_HOUSE = r"(?:[0-9一二三四五六七八九十百]+\s?-?\s?[0-9]*\s?(?:号|室|栋|幢|单元|组|社|弄|楼|队|巷|排))"
+_AREA = r"[^\s，。；;,.、：:|]{1,12}?(?:省|市|州|区|县|镇|乡|村|社区|小区|街道|路|街|巷|庄|寺)"
+_HOME = (
+    re.compile(
+        rf"(?:家住(?!址)|(?:家庭|户籍|现|常|经常|居)住?(?:地址|住址|所在地|居住地)|住址|住所地?|户籍地|现住|现居住?于?)"
+        rf"\s*(?:[:：=]|是|为|在|于)?\s*(?P<found>(?:{_AREA})+(?:{_PLACE}?{_HOUSE})*|{_PLACE}?{_HOUSE}(?:{_PLACE}?{_HOUSE})*)"
+    ),
+    re.compile(
+        rf"住(?:在|于)\s*(?P<found>{_PLACE}?(?:省|市|州|区|县|镇|乡|村|社区|小区|街道|路|街|巷|庄){_PLACE}?{_HOUSE}(?:{_PLACE}?{_HOUSE})*)"
+    ),
+    re.compile(
+        r"\b(?:home address|residential address|lives? at|living at|resides? at|residence)\s*[:：]?\s*(?:is\s)?"
+        r"(?P<found>(?:No\.?\s?)?\d+[^.;|\n]{2,40}|[^.;|\n\d]{2,30}(?:No\.?|Room|Unit|Building|Group)\s?\d+[^.;|\n]{0,20})",
+        re.I,
+    ),
+    re.compile(r"(?:སྡོད་གནས|ཁྱིམ་གནས)[་།]?\s*[:：]?\s*(?P<found>[^།\n]{0,30}(?:ཨང་|ཨང)\s?\d+)"),
+)
+
+
+def may_hold_personal_data(text: str) -> bool:
+    """Whether a text, of any number of lines, is worth a closer look."""
+    return bool(_QUICK.search(text))
+
+
+@lru_cache(maxsize=4096)
+def find_personal_data(text: str) -> tuple[Finding, ...]:
+    """Everything personal in one line of text, in order; findings do not overlap."""
+    if not _QUICK.search(text):
+        return ()
+    plain, places = _normalise(text)
+    found: list[Finding] = []
+
+    def add(code: str, start: int, end: int, value: str) -> None:
+        first, last = places[start], places[end - 1] + 1
+        if all(last <= other.start or first >= other.end for other in found):
+            found.append(Finding(code, first, last, value))
+
+    for code, start, end in _find_numbers(plain):
+        add(code, start, end, re.sub(r"[^\dX]", "", plain[start:end].upper()))
+    for code, patterns in (("birth-date", _BIRTH), ("home-address", _HOME)):
+        for pattern in patterns:
+            for match in pattern.finditer(plain):
+                add(code, *match.span("found"), " ".join(match["found"].split()))
+    return tuple(sorted(found, key=lambda finding: finding.start))
+
+
+def mask(text: str) -> str:
+    """The text with everything personal in it replaced, sign by sign, so that columns stay."""
+    masked = text
+    for finding in find_personal_data(text):
+        hidden = re.sub(r"\S", MASK, text[finding.start : finding.end])
+        masked = masked[: finding.start] + hidden + masked[finding.end :]
+    return masked
+
+
+def mark_of(value: str) -> str:
+    """Eight hex digits that stand for a finding in the allow list, so that it need not hold the data."""
+    return hashlib.sha256(value.encode()).hexdigest()[:8]
+
+
+def _normalise(text: str) -> tuple[str, list[int]]:
+    """The text in plain digits, spaces and hyphens, and where each of its characters stood."""
+    plain: list[str] = []
+    places: list[int] = []
+    for at, sign in enumerate(text):
+        if sign.isascii():
+            plain.append(sign)
+            places.append(at)
+            continue
+        if unicodedata.category(sign) in _INVISIBLE and not "\u0f00" <= sign <= "\u0fff":
+            continue
+        digit = unicodedata.digit(sign, None)
+        if digit is not None:
+            replaced = str(digit)
+        elif unicodedata.category(sign) == "Pd" or sign in "−－ー":
+            replaced = "-"
+        elif unicodedata.category(sign) == "Zs":
+            replaced = " "
+        else:
+            replaced = unicodedata.normalize("NFKC", sign)
+        for one in replaced:
+            plain.append(one)
+            places.append(at)
+    return "".join(plain), places
+
+
+_RUN = re.compile(rf"\+?\d(?:[ \-.·_/]{{0,{_MOST_SEPARATORS}}}[\dXx])*")
+
+
+def _find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
+    """Identity numbers, cards and mobiles; a number begins and ends where digits do."""
+    for run in _RUN.finditer(text):
+        if sum(sign.isdigit() for sign in run[0]) < len("13900000000"):
+            continue
+        yield from _find_in_run(text, run.start(), run.end())
+
+
+def _find_in_run(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    groups = [match.span() for match in re.finditer(r"[\dXx]+", text[start:end])]
+    groups = [(first + start, last + start) for first, last in groups]
+    taken = -1
+    for at, (first, _) in enumerate(groups):
+        if at <= taken:
+            continue
+        for until in range(len(groups) - 1, at - 1, -1):
+            last = groups[until][1]
+            digits = "".join(text[a:b] for a, b in groups[at : until + 1]).upper()
+            sizes = [b - a for a, b in groups[at : until + 1]]
+            code, skipped = _judge(digits, sizes, text[max(0, first - 24) : first].rstrip("+"))
+            if code:
+                begin = first + skipped if until == at else first
+                yield code, begin, last
+                taken = until
+                break
+
+
+def _judge(digits: str, sizes: list[int], before: str) -> tuple[str, int]:
+    """What kind of number it is (empty: none), and how many digits of a country code precede it.
+
+    `sizes` are those of the groups it is written in: a checked number may be written in any,
+    others only as people do, or every date beside a house number would be a mobile.
+    """
+    is_spelt = set(sizes) == {1}
+    if len(digits) != 18:
+        digits = digits.rstrip("X")
+    if len(digits) == 18 and _is_identity_number(digits, strict=not _ID_CUE.search(before)):
+        return "id-number", 0
+    if len(digits) == 15 and digits.isdigit() and _ID_CUE.search(before) and _is_day("19" + digits[6:12]):
+        return "id-number", 0
+    if not digits.isdigit():
+        return "", 0
+    if 16 <= len(digits) <= 19 and (sizes[0] >= 4 or is_spelt) and _CARD.fullmatch(digits) and _has_luhn_digit(digits):
+        return "bank-card", 0
+    if 12 <= len(digits) <= 19 and _CARD_CUE.search(before):
+        return "bank-card", 0
+    for prefix in ("", "86", "0086"):
+        own = sizes[1:] if prefix and sizes[0] == len(prefix) else sizes
+        if digits.startswith(prefix) and _is_mobile(digits[len(prefix) :]) and (own[0] >= 3 or is_spelt):
+            return "mobile-number", len(prefix)
+    return "", 0
+
+
+def _is_mobile(digits: str) -> bool:
+    return len(digits) == 11 and digits[0] == "1" and digits[1] in "3456789"
+
+
+def _is_identity_number(digits: str, *, strict: bool) -> bool:
+    """Province, date and, unless words beside it say what it is, the check digit."""
+    if not digits[:17].isdigit() or digits[:2] not in _PROVINCES or not _is_day(digits[6:14]):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits[:17], _WEIGHTS, strict=True))
+    return not strict or digits[17] == _CHECK_SIGNS[total % 11]
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return False
+    return 1880 <= day.year <= 2100
+
+
+def _has_luhn_digit(digits: str) -> bool:
+    """ISO/IEC 7812-1 annex B."""
+    total = 0
+    for position, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if position % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0

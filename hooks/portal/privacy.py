@@ -1,0 +1,144 @@
+"""The privacy gate: what must not get out, in records, explainers and the built site.
+
+Finds personal data (`personal_data.py`) and judges it: a work mobile in a field that asks
+for consent may leave, everything else needs an entry with a reason in the allow list. With
+`sample: false` whatever is still a sample is a problem as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.personal_data import Finding, find_personal_data, mark_of, may_hold_personal_data
+from portal.problems import Problem
+from portal.reading import Shelf
+from portal.records import AllowEntry, Portal
+from portal.source import LARGEST_FILE, MOST_PROBLEMS, Document, Location, decode
+
+ALLOW_LIST = "content/privacy-allow.yml"
+NEVER_READ = re.compile(r".*\.(?:jpe?g|png|webp|gif|woff2?|ico|gz|br|zip|xlsx)", re.I)
+
+_SAMPLE = re.compile(r"示例|样例|\b[Ss]ample\b|\bsample-|དཔེ་མཚོན|0971-0000\d{3}\b")
+
+
+@dataclass(slots=True)
+class Allowed:
+    """What may leave: numbers published with consent, and the entries of the allow list."""
+
+    published: Mapping[str, Sequence[tuple[Document, Location]]] = field(default_factory=dict)
+    """Numbers with consent, digits only, and where that is written."""
+    entries: frozenset[tuple[str, str]] = frozenset()
+    """Mark and path."""
+    used: set[tuple[str, str]] = field(default_factory=set)
+    """The entries that were needed."""
+
+    def in_record(self, finding: Finding, path: str, line: int) -> bool:
+        """Whether a finding may stand on that line of a file."""
+        if finding.code == "mobile-number":
+            places = self.published.get(_mobile(finding.value), ())
+            if any(document.path == path and document.line_of(at) == line for document, at in places):
+                return True
+        entry = (mark_of(finding.value), path)
+        if entry in self.entries:
+            self.used.add(entry)
+            return True
+        return False
+
+    def in_site(self, finding: Finding) -> bool:
+        """Whether a finding may stand in what is published: wherever its record may."""
+        if finding.code == "mobile-number" and _mobile(finding.value) in self.published:
+            return True
+        return mark_of(finding.value) in {mark for mark, _ in self.entries}
+
+
+def read_allowed(documents: Mapping[str, Document], entries: Iterable[AllowEntry]) -> Allowed:
+    """What the records say may leave.
+
+    Taken from the text rather than from records: a fault elsewhere in a file does not make its
+    phones private.
+    """
+    published: dict[str, list[tuple[Document, Location]]] = {}
+    for document in documents.values():
+        for location, number in _with_consent(document.value, ()):
+            published.setdefault(_mobile(number), []).append((document, location))
+    return Allowed(published, frozenset((entry.mark, entry.path) for entry in entries))
+
+
+def _with_consent(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Each number that has its date of consent beside it."""
+    if isinstance(value, dict):
+        if isinstance(value.get("number"), str) and value.get("consent"):
+            yield (*at, "number"), value["number"]
+        for key, item in value.items():
+            yield from _with_consent(item, (*at, key))
+    elif isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from _with_consent(item, (*at, position))
+
+
+def check_privacy(files: Mapping[str, bytes], documents: Mapping[str, Document], shelf: Shelf) -> Allowed:
+    """Adds every piece of personal data in content/ and docs/, and every sample left."""
+    listed = list(shelf.all("privacy-allow"))
+    allowed = read_allowed(documents, (entry for _, entry, _, _ in listed))
+    for path, raw in files.items():
+        findings = [(1, path, finding) for finding in find_personal_data(path)]
+        if path != ALLOW_LIST and not NEVER_READ.fullmatch(path):
+            text = _text_of(path, raw)
+            if may_hold_personal_data(text):
+                for number, line in enumerate(text.split("\n"), 1):
+                    findings += [(number, line, finding) for finding in find_personal_data(line)]
+        shelf.problems += [
+            _problem(path, number, line, finding)
+            for number, line, finding in findings
+            if not allowed.in_record(finding, path, number)
+        ][:MOST_PROBLEMS]
+    for _, entry, document, location in listed:
+        if (entry.mark, entry.path) not in allowed.used:
+            shelf.problems.append(document.problem_at([*location, "mark"], "allow-unused"))
+    portal = shelf.records.get("portal", {}).get("portal")
+    if isinstance(portal, Portal) and not portal.sample:
+        for path, document in documents.items():
+            if "/labels/" not in path:
+                shelf.problems += _find_samples(document)
+    return allowed
+
+
+def _text_of(path: str, raw: bytes) -> str:
+    """The file's text; what is not UTF-8 is read as far as it goes, it may hold numbers all the same."""
+    text, problems = decode(path, raw)
+    if not problems:
+        return text
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "gb18030"
+    return raw[:LARGEST_FILE].decode(encoding, "replace")
+
+
+def _problem(path: str, line: int, text: str, finding: Finding) -> Problem:
+    args = {"mark": mark_of(finding.value)}
+    return Problem(finding.code, path, line, finding.start + 1, finding.end - finding.start, text, args)
+
+
+def _find_samples(document: Document) -> Iterator[Problem]:
+    """Every value, key and file name that still says it is a sample."""
+    if match := _SAMPLE.search(document.path):
+        yield Problem("sample-left", document.path, args={"text": match[0]})
+
+    def walk(value: Any, at: tuple[str | int, ...]) -> Iterator[Problem]:
+        if isinstance(value, dict):
+            for key, item in value.items():
+                yield from walk(item, (*at, key))
+        elif isinstance(value, list):
+            for position, item in enumerate(value):
+                yield from walk(item, (*at, position))
+        elif isinstance(value, str) and _SAMPLE.search(value):
+            yield document.problem_at(at, "sample-left", text=value[:40])
+
+    yield from walk(document.value, ())
+
+
+def _mobile(text: str) -> str:
+    """The digits of a number, without its country code."""
+    digits = re.sub(r"\D", "", text)
+    return digits[-11:] if len(digits) > 11 else digits

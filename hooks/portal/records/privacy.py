@@ -1,0 +1,21 @@
+"""content/privacy-allow.yml: what looks like personal data and may be published all the same."""
+
+from __future__ import annotations
+
+from portal.fields import AllowMark, Reason, Words
+from portal.records.base import Record
+
+
+class AllowEntry(Record):
+    """One finding that may stand in one file, and why."""
+
+    path: Words
+    """The file, such as content/offices.yml."""
+    mark: AllowMark
+    """As the problem gives it: the entry does not hold the data itself."""
+    reason: Reason
+
+    @property
+    def id(self) -> str:
+        """A finding may stand in several files: an entry each."""
+        return f"{self.mark} {self.path}"

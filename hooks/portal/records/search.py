@@ -1,0 +1,29 @@
+"""How residents write: what the search ignores, and which words mean the same to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from portal.fields import LanguageKey
+from portal.records.base import Record
+
+SearchKind = Literal["village", "adviser", "session", "explainer", "law", "office"]
+
+
+class SearchWords(Record):
+    """content/search.yml: residents' words, which staff add to when a search found nothing."""
+
+    ignore: Mapping[LanguageKey, tuple[str, ...]] = {}
+    """Words that ask or fill and name nothing: 怎么办, please, ཅི་བྱེད."""
+    same: Mapping[LanguageKey, tuple[tuple[str, ...], ...]] = {}
+    """Groups of words that mean the same to a search: 工资, 工钱, 血汗钱."""
+    more: Mapping[LanguageKey, Mapping[str, tuple[str, ...]]] = {}
+    """Further words for an explainer, by its id, beside its aliases. They are fetched only when a first
+    answer is weak, so there may be many."""
+    kinds: Mapping[LanguageKey, Mapping[SearchKind, tuple[str, ...]]] = {}
+    """Words that say what kind of thing is looked for: 讲座 a session, 律师 an adviser."""
+    readings: Mapping[str, Annotated[str, Field(pattern=r"^[a-z]+( [a-z]+)*$")]] = {}
+    """Names a dictionary reads wrong, in syllables parted by spaces: 解家沟: xie jia gou."""

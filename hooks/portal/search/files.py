@@ -1,0 +1,196 @@
+"""The files of one language's search, by name below search/.
+
+`<language>.json` comes first and names a version; every other file of the language has the version
+in its name, so that parts of two builds never meet. `<language>.short.json` is what readers of
+another language get; it stands for itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from portal.search.index import Rows, names_of
+from portal.search.readings import HAN, other_sounds, reading_overrides, sound_runs, traditional_forms
+from portal.search.shards import body_keys, make_shards, phone_key
+from portal.views.calendars import months
+from portal.views.parts import ViewContext
+
+DETAILS_A_FILE = 64
+"""Villages whose details share a file, where the index does not hold them."""
+ARTICLE_FILES = 16
+"""The citations of article n stand in file n mod this."""
+TRADITIONAL_FILES = 16
+"""A traditional character stands in file (code point mod this), so that few bytes fetch it."""
+LABELS = (
+    "search.",
+    "weekday.",
+    "month.",
+    "event.status.cancelled",
+    "event.status.postponed",
+    "event.kind.",
+    "date.month",
+)
+"""Labels the results are written with, or that name months in a query."""
+NOT_LABELS = ("weekday.short.", "search.close", "search.failed")
+
+
+def search_files(context: ViewContext) -> dict[str, bytes]:
+    """Every file of a language, by name; the same records and day give the same bytes."""
+    rows = Rows(context)
+    others = _other_files(rows, context)
+    index = _index(rows, context)
+    index["articles"] = ARTICLE_FILES
+    index["shards"] = sum(name.isdigit() for name in others)
+    index["months"] = [name for name in others if len(name) == len("2026-11")]
+    digest = hashlib.sha256(_json(index))
+    for name in others:
+        digest.update(others[name])
+    index["version"] = version = digest.hexdigest()[:8]
+    code = context.language.code
+    files = {f"{code}.json": _json(index), f"{code}.short.json": _json(_short(context))}
+    if code == context.language.source:
+        forms = traditional_forms(_texts(rows, context))
+        for number in range(TRADITIONAL_FILES):
+            part = {old: new for old, new in forms.items() if ord(old) % TRADITIONAL_FILES == number}
+            files[f"{code}.traditional{number}.json"] = _json(part)
+    return files | {f"{code}-{version}-{name}.json": raw for name, raw in others.items()}
+
+
+def _index(rows: Rows, context: ViewContext) -> dict[str, Any]:
+    language = context.language
+    pages = months(context)
+    return {
+        "built": context.today.isoformat(),
+        "language": language.code,
+        "source": language.source,
+        "languages": {code: other.label("language.own_name") for code, other in context.catalog.languages.items()},
+        "calendar": [f"{pages[0]:%Y-%m}", f"{pages[-1]:%Y-%m}"],
+        "details": 0 if rows.has_details else DETAILS_A_FILE,
+        "labels": _labels(context),
+        "tables": _tables(context, with_same=True),
+        **rows.by_kind,
+    }
+
+
+def _short(context: ViewContext) -> dict[str, Any]:
+    """Names only: what a page of another language searches when its own words do not answer."""
+    catalog, language = context.catalog, context.language
+    topics = {id: number for number, id in enumerate(catalog.topics)}
+    return {
+        "language": language.code,
+        "tables": _tables(context, with_same=False),
+        "topics": [[id] for id in catalog.topics],
+        "explainers": [
+            [topics[e.topic], e.slug, *names_of(e, language.code), "", int(e.is_sensitive)]
+            for e in catalog.explainers.values()
+            if e.text(language.code).language == language.code
+        ],
+    }
+
+
+def _tables(context: ViewContext, *, with_same: bool) -> dict[str, Any]:
+    """How residents of this language write: words to ignore, words that mean the same, sounds."""
+    code = context.language.code
+    words = context.catalog.search_words
+    tables: dict[str, Any] = {
+        "ignore": "|".join(words.ignore.get(code, ())),
+        "same": ["|".join(_needed(group)) for group in words.same.get(code, ())] if with_same else [],
+        "kinds": {kind: "|".join(named) for kind, named in words.kinds.get(code, {}).items()},
+    }
+    if code == context.language.source == "zh":
+        tables["sounds"] = sound_runs()
+        tables["others"] = other_sounds(_texts(Rows(context), context), reading_overrides(context.catalog))
+    return tables
+
+
+def _needed(group: tuple[str, ...]) -> list[str]:
+    """The words of a group that no shorter one of it stands for: 被骗了 holds 被骗."""
+    return [word for word in group if not any(other in word for other in group if other != word and len(other) > 1)]
+
+
+def _labels(context: ViewContext) -> dict[str, str]:
+    labels = context.language.labels
+    kept = {key: labels[key] for key in labels if key.startswith(LABELS) and not key.startswith(NOT_LABELS)}
+    if context.language.code == "zh":  # months are numbers there
+        kept = {key: text for key, text in kept.items() if not key.startswith("month.")}
+    return kept | {key: labels[key] for key in ("date.day_weekday", "date.full_weekday")}
+
+
+def _texts(rows: Rows, context: ViewContext) -> list[str]:
+    """Every Chinese text of the index, and residents' words."""
+    words = context.catalog.search_words
+    code = context.language.code
+    found = [*_strings(rows.by_kind), *_strings(list(rows.laws()))]
+    found += _strings([words.same.get(code, ()), list(words.more.get(code, {}).values())])
+    return [text for text in found if HAN.search(text)]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
+
+
+def _other_files(rows: Rows, context: ViewContext) -> dict[str, bytes]:
+    """Shards by number, months, the articles cited, and the villages' details."""
+    shards = make_shards(_mentioned(rows, context), _named(context))
+    files = {str(number): raw for number, raw in enumerate(shards)}
+    files |= {month: _json(found) for month, found in rows.months_of_others().items()}
+    files["laws"] = _json(list(rows.laws()))
+    files |= {f"articles{number}": _json(found) for number, found in enumerate(_articles(context))}
+    if not rows.has_details:
+        details = list(rows.details())
+        for first in range(0, len(details), DETAILS_A_FILE):
+            files[f"villages{first // DETAILS_A_FILE}"] = _json(details[first : first + DETAILS_A_FILE])
+    return files
+
+
+def _articles(context: ViewContext) -> list[dict[str, dict[str, list[int]]]]:
+    """The articles explainers rest on, by number and law, with those explainers' numbers; in small files."""
+    files: list[dict[str, dict[str, list[int]]]] = [{} for _ in range(ARTICLE_FILES)]
+    for number, explainer in enumerate(context.catalog.explainers.values()):
+        for law, article in dict.fromkeys((c.law, c.article) for c in explainer.citations):
+            found = files[int(article.partition("-")[0]) % ARTICLE_FILES].setdefault(article, {})
+            found.setdefault(law, []).append(number)
+    return files
+
+
+def _named(context: ViewContext) -> dict[int, Iterable[str]]:
+    """The keys of what staff add to an explainer's names in search.yml."""
+    more = context.catalog.search_words.more.get(context.language.code, {})
+    return {
+        number: body_keys("\n".join(more[id])) for number, id in enumerate(context.catalog.explainers) if id in more
+    }
+
+
+def _mentioned(rows: Rows, context: ViewContext) -> dict[int, Iterable[str]]:
+    """The keys of running text, by the entry's number: explainers, villages, advisers, sessions."""
+    catalog, language = context.catalog, context.language
+    found: dict[int, Iterable[str]] = {}
+    for explainer in catalog.explainers.values():
+        text = explainer.text(language.code)
+        found[len(found)] = body_keys("\n".join(section.plain_text for section in text.sections))
+    for village in catalog.villages.values():
+        people = [village.mediation_committee and village.mediation_committee.chair, *village.legal_helpers]
+        names: list[Any] = [getattr(one, "name", one) for one in [*people, village.grid_worker] if one]
+        named = "\n".join(str(language.text(name)) for name in names)
+        keys = [*body_keys(named), *([] if rows.has_details else [phone_key(village.office.phone)])]
+        found[len(found)] = keys
+    for adviser in catalog.advisers.values():
+        fields = " ".join(str(language.text(catalog.topics[topic].name)) for topic in adviser.fields)
+        found[len(found)] = body_keys(fields)
+    for _, event in rows.events:
+        parts = [event.note, *(catalog.topics[topic].name for topic in event.topics), *event.partners]
+        words = " ".join(str(language.text(part)) for part in parts if part)
+        audience = " ".join(language.label(f"audience.{one}") for one in event.audience)
+        found[len(found)] = body_keys(f"{words} {audience}")
+    return found
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,184 @@
+"""The index of one language: the rows the first answer is found in.
+
+Rows are plain lists, as small as they can be. What their columns mean is said where they are
+made; `readRows` in overrides/assets/search-engine.js reads them in the same order. A text in
+the source language that stands in for a missing one begins with `~`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from portal.explainers import Explainer
+from portal.languages import Text
+from portal.records import Event
+from portal.search.readings import sound_of
+from portal.views.parts import ViewContext, clock_text
+from portal.views.villages import pinyin_of
+
+VILLAGES_WITH_DETAILS = 300
+"""Up to so many villages the index itself says adviser, number and dates; beyond, small files do."""
+EVENTS_IN_INDEX = 50
+"""Sessions in the index, those nearest to today; the others stand in a file a month."""
+DATES_AHEAD = 3
+"""Sit-ins of a village that are known, so that the next one stays right between two builds."""
+PAGES = ("help", "villages", "advisers", "calendar", "explainers", "laws")
+KINDS = ("explainers", "villages", "advisers", "events", "offices", "topics", "pages")
+"""In this order entries are numbered; laws come after them, in a file of their own."""
+
+Row = list[Any]
+
+
+class Rows:
+    """What is searched in one language, seen from today."""
+
+    def __init__(self, context: ViewContext) -> None:
+        self._context = context
+        self._catalog = context.catalog
+        self._language = context.language
+        self.has_details = len(self._catalog.villages) <= VILLAGES_WITH_DETAILS
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[Row]]:
+        """The rows of each kind."""
+        return {kind: list(getattr(self, f"_{kind}")()) for kind in KINDS}
+
+    @cached_property
+    def events(self) -> list[tuple[str, Event]]:
+        """The sessions of the index in order of day."""
+        near = sorted(self._sorted_events, key=lambda item: _distance(item[1], self._context.today))
+        kept = {id for id, _ in near[:EVENTS_IN_INDEX]}
+        return [item for item in self._sorted_events if item[0] in kept]
+
+    def months_of_others(self) -> dict[str, list[Row]]:
+        """The rows of the sessions that do not stand in the index, by month."""
+        indexed = {id for id, _ in self.events}
+        found: dict[str, list[Row]] = {}
+        for id, event in self._sorted_events:
+            if id not in indexed:
+                found.setdefault(f"{event.when[0]:%Y-%m}", []).append(self._event(id, event))
+        return found
+
+    def details(self) -> Iterator[Row]:
+        """What `villages` rows lack where `has_details` is false."""
+        return (self._details(id) for id in self._catalog.villages)
+
+    @cached_property
+    def _sorted_events(self) -> list[tuple[str, Event]]:
+        return sorted(self._catalog.events.items(), key=lambda item: (item[1].when[0], item[0]))
+
+    @cached_property
+    def _village_numbers(self) -> dict[str, int]:
+        return {id: number for number, id in enumerate(self._catalog.villages)}
+
+    @cached_property
+    def _adviser_numbers(self) -> dict[str, int]:
+        return {id: number for number, id in enumerate(self._catalog.advisers)}
+
+    def _explainers(self) -> Iterator[Row]:
+        """Topic's number, slug, title, aliases, lead; of a sensitive one no lead, and a 1."""
+        topics = {id: number for number, id in enumerate(self._catalog.topics)}
+        for explainer in self._catalog.explainers.values():
+            row = [topics[explainer.topic], explainer.slug, *names_of(explainer, self._language.code)]
+            # Where a citation went, a space before the full stop stays behind.
+            answer = re.sub(r" +(?=[.,;:])", "", explainer.text(self._language.code).answer)
+            yield [*row, "", 1] if explainer.is_sensitive else [*row, answer]
+
+    def _villages(self) -> Iterator[Row]:
+        """id, name, other names; then the details, unless they stand in files of their own."""
+        source = self._language.source
+        for id, village in self._catalog.villages.items():
+            name = self._language.text(village.name)
+            others = dict.fromkeys(village.aliases)
+            if self._language.code != source:  # the source's readers spell the name by its sounds
+                others |= dict.fromkeys((village.name[source], pinyin_of(village, source)))
+            # What the name itself shows (加牙 in 加牙村) is found without being written twice.
+            kept = "|".join(other for other in others if other not in str(name))
+            yield [id, _text(name), kept, *(self._details(id) if self.has_details else ())]
+
+    def _details(self, id: str) -> Row:
+        """The adviser's number (-1: none), the village office's phone, the next sit-ins."""
+        village = self._catalog.villages[id]
+        found = self._catalog.adviser_of(village, self._context.today)
+        coming = [sit_in for sit_in in self._context.agenda.next_sit_ins(id) if sit_in.takes_place]
+        dates = (
+            f"{(sit_in.day - self._context.today).days} {self._language.clock(sit_in.starts, sit_in.ends)}"
+            for sit_in in coming[:DATES_AHEAD]
+        )
+        return [self._adviser_numbers[found[0].adviser] if found else -1, village.office.phone, "|".join(dates)]
+
+    def _advisers(self) -> Iterator[Row]:
+        """id, name, firm, number (empty where it may not be published), the languages spoken."""
+        for id, adviser in self._catalog.advisers.items():
+            spoken = self._language.label("list.comma").join(
+                self._language.label(f"language.{code}") for code in adviser.languages
+            )
+            phone = adviser.phone.number if adviser.phone else ""
+            yield [id, self._translated(adviser.name), self._translated(adviser.firm), phone, spoken]
+
+    def _events(self) -> Iterator[Row]:
+        return (self._event(id, event) for id, event in self.events)
+
+    def _event(self, id: str, event: Event) -> Row:
+        """id, title, day (counted from the day of the build), clock, venue, villages, status, form."""
+        starts, ends = event.when
+        return [
+            id,
+            self._translated(event.title),
+            (starts.date() - self._context.today).days,
+            clock_text(starts, ends, self._language),
+            self._translated(event.venue.name),
+            [self._village_numbers[village] for village in event.villages],
+            event.status,
+            event.kind,
+        ]
+
+    def laws(self) -> Iterator[Row]:
+        """id, name, the short Chinese name where that is another."""
+        for id, law in self._catalog.laws.items():
+            name = self._translated(law.name)
+            yield [id, name] if law.short in name else [id, name, law.short]
+
+    def _offices(self) -> Iterator[Row]:
+        """id, name, number."""
+        return ([id, self._translated(office.name), office.phone] for id, office in self._catalog.offices.items())
+
+    def _topics(self) -> Iterator[Row]:
+        """id, name."""
+        return ([id, self._translated(topic.name)] for id, topic in self._catalog.topics.items())
+
+    def _pages(self) -> Iterator[Row]:
+        """Address, title."""
+        return ([f"{page}/", self._language.label(f"{page}.title")] for page in PAGES)
+
+    def _translated(self, text: dict[str, str]) -> str:
+        return _text(self._language.text(text))
+
+
+def names_of(explainer: Explainer, language: str) -> Row:
+    """An explainer's title and aliases, the source's where there is no translation.
+
+    What the title contains, or what sounds like a name before it (离昏 after 离婚), is found
+    without being written again.
+    """
+    text = explainer.text(language)
+    title = text.title if text.language == language else "~" + text.title
+    aliases: dict[str, str] = {}
+    for alias in text.aliases:
+        if alias not in title:
+            aliases.setdefault(sound_of(alias), alias)
+    return [title, "|".join(aliases.values())]
+
+
+def _text(text: Text) -> str:
+    return "~" + text.value if text.is_fallback else text.value
+
+
+def _distance(event: Event, today: date) -> int:
+    """Days from today; what has passed counts double."""
+    days = (event.when[0].date() - today).days
+    return days if days >= 0 else -2 * days

@@ -1,0 +1,40 @@
+"""The account's first page: the years, this year's main figures, and the way to everything else."""
+
+from __future__ import annotations
+
+from portal.views.account.parts import Cell, Page, Scope, Section, Table, section_links, seen_from, year_path
+from portal.views.account.year import figure_cell
+from portal.views.parts import ViewContext
+
+MAIN = (
+    "sessions", "leaflets", "consultations", "villages-with-adviser", "sit-ins-promised", "sit-ins-held",
+    "legal-helpers",
+)  # fmt: skip
+
+
+def overview_page(scope: Scope, context: ViewContext) -> Page:
+    """What the account holds."""
+    language = context.language
+    year = scope.account.year(context.today.year)
+    sections = []
+    if scope.has("figures"):
+        head = (language.label("account.head.figure"),
+                language.label("account.year_short", year=language.number(year.year)))  # fmt: skip
+        rows = tuple(
+            (Cell(language.label(f"account.figure.{id}")), figure_cell(id, year, scope, context)) for id in MAIN
+        )
+        sections.append(
+            Section(language.label("account.main"), (), (Table(language.label("account.main"), head, rows),))
+        )
+    links = [
+        Cell(language.label("account.year_title", year=language.number(at)), year_path(at))
+        for at in scope.account.years
+    ]
+    sections.append(Section(language.label("account.years"), links=tuple(links)))
+    more = section_links(year, scope, context)
+    if more:
+        sections.append(Section(language.label("account.more"), links=more))
+    return Page(
+        language.label("account.title"), f"{language.label('account.lead')} {seen_from(year, context)}", (),
+        tuple(sections), not scope.is_public, scope.elsewhere,
+    )  # fmt: skip

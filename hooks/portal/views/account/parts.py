@@ -1,0 +1,196 @@
+"""The shapes account pages are made of, and where those pages stand.
+
+A page is a list of sections, each with texts, tables and a chart: one template prints all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from portal.account.town import TownAccount, YearAccount
+from portal.disclosure import Published
+from portal.languages import Language, Text
+from portal.records import AccountSection
+from portal.views.account.charts import Chart
+from portal.views.parts import ViewContext
+
+Item = TypeVar("Item")
+
+PER_PAGE = 200
+"""Rows of a table on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: text, perhaps a link."""
+
+    text: Text | str
+    path: str = ""
+    """Below the language's root; empty for no link."""
+    level: int | None = None
+    """Of a heat map, 0 (empty) to 4; the number stands in the cell as well."""
+    bar: int | None = None
+    """A bar beside the number, in percent of the longest."""
+    is_number: bool = False
+    is_long: bool = False
+    """Whether it wants more width than a name."""
+
+    @property
+    def part(self) -> str:
+        """The part of the account the link leads to; empty if to a record."""
+        return part_of(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row is its header."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    is_heat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page."""
+
+    title: str
+    texts: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    chart: Chart | None = None
+    links: tuple[Cell, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the account."""
+
+    title: str
+    lead: str
+    crumbs: tuple[Cell, ...]
+    sections: tuple[Section, ...]
+    is_internal: bool
+    elsewhere: frozenset[str] = frozenset()
+    """Parts that stand on the public site alone, when this page is internal."""
+    pager: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """For whom pages are made: residents, or the town's own staff (who see exact counts)."""
+
+    account: TownAccount
+    is_public: bool
+    sections: frozenset[str] = field(default_factory=frozenset)
+    """The sections that have pages on this site."""
+
+    @property
+    def elsewhere(self) -> frozenset[str]:
+        """Parts the internal site leaves to the public one: public, and without a count that is masked there."""
+        public = self.account.catalog.portal.account.public
+        parts = {section for section in public if section in ("coverage", "plan", "materials")}
+        return frozenset() if self.is_public else frozenset(parts | ({"rows"} if "figures" in public else set()))
+
+    def has(self, section: AccountSection) -> bool:
+        """Whether a section has pages on this site."""
+        return section in self.sections
+
+    def path(self, section: AccountSection, path: str) -> str:
+        """The path, empty where that section has no pages here."""
+        return path if self.has(section) else ""
+
+
+def part_of(path: str) -> str:
+    """A section's name for the path of one of its pages; `rows` for the rows of a figure without masked counts."""
+    steps = path.partition("#")[0].split("/")
+    if steps[0] == "coverage" or steps[0] != "account":
+        return "coverage" if steps[0] == "coverage" else ""
+    if len(steps) > 2 and steps[1].isdigit() and steps[2]:
+        return steps[2] if steps[2] in ("promised", "plan", "questions", "consultations") else "rows"
+    return steps[1] if steps[1] in ("materials", "next") else "figures"
+
+
+def year_path(year: int, rest: str = "") -> str:
+    """Where a year's account stands, and what is below it."""
+    return f"account/{year}/{rest}"
+
+
+def has_coverage(year: YearAccount, today: date) -> bool:
+    """Whether a year has pages of coverage: one with sessions, and this one."""
+    return bool(year.events) or year.year == today.year
+
+
+def coverage_path(year: int, today: date, rest: str = "") -> str:
+    """Where a year's coverage stands: this year's at the root of coverage."""
+    return f"coverage/{year}/{rest}" if rest or year != today.year else "coverage/"
+
+
+def page_path(path: str, number: int) -> str:
+    """The path of a page of a long list, counted from 1."""
+    return path if number == 1 else f"{path}page-{number}/"
+
+
+def page_count(rows: int) -> int:
+    """How many pages a list takes; an empty one takes one."""
+    return max(1, -(-rows // PER_PAGE))
+
+
+def page_slice(rows: Sequence[Item], number: int) -> Sequence[Item]:
+    """The rows of one page."""
+    return rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+
+
+def pager(path: str, rows: int, number: int, language: Language) -> tuple[Cell, ...]:
+    """Links to the pages of a long list."""
+    pages = page_count(rows)
+    if pages == 1:
+        return ()
+    return tuple(
+        Cell(language.label("account.page", number=at), "" if at == number else page_path(path, at))
+        for at in range(1, pages + 1)
+    )
+
+
+def number(value: int, path: str = "", *, bar: int | None = None) -> Cell:
+    """A number, with the way to its rows unless there are none."""
+    return Cell(str(value), path if value else "", bar=bar, is_number=True)
+
+
+def published_text(published: Published, language: Language) -> str:
+    """A count as residents may see it: 42, 少于5, 至少 22."""
+    if published.kind == "exact":
+        return str(published.number)
+    if published.kind == "few":
+        return language.label("count.few", limit=5)
+    if published.kind == "at-least":
+        return language.label("count.at_least", count=published.number)
+    return language.label("count.unstated")
+
+
+def seen_from(year: YearAccount, context: ViewContext) -> str:
+    """Up to which day the figures go."""
+    return context.language.label("account.as_of", day=context.language.day(year.day, with_year=True))
+
+
+def home_crumbs(context: ViewContext, scope: Scope, *more: Cell) -> tuple[Cell, ...]:
+    """The way back."""
+    return (Cell(context.language.label("account.title"), "account/"), *more)
+
+
+def section_links(year: YearAccount, scope: Scope, context: ViewContext) -> tuple[Cell, ...]:
+    """The way to the sections that have pages of their own."""
+    paths: dict[AccountSection, str] = {
+        "coverage": coverage_path(year.year, context.today), "promised": year_path(year.year, "promised/"),
+        "plan": year_path(year.year, "plan/"), "questions": year_path(year.year, "questions/"),
+        "materials": "account/materials/", "next": "account/next/",
+    }  # fmt: skip
+    return tuple(
+        Cell(context.language.label(f"account.section.{section}"), path)
+        for section, path in paths.items()
+        if scope.has(section) and (section != "coverage" or has_coverage(year, context.today))
+    )

@@ -1,0 +1,41 @@
+"""The site map: every column on one page, and whom to tell of a mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.languages import Text
+from portal.records.portal import COLUMNS
+from portal.views.calendars import months
+from portal.views.explainers import TopicView, topic_views
+from portal.views.parts import MOST_VILLAGES_LISTED, PhoneView, ViewContext, month_path, village_path
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMapView:
+    """What the portal has, by column."""
+
+    columns: tuple[str, ...]
+    villages: tuple[tuple[Text, str], ...]
+    """Empty where there are so many that their own page is the place for them."""
+    topics: tuple[TopicView, ...]
+    months: tuple[tuple[str, str], ...]
+    phone: PhoneView
+    report_call: str
+    email: str | None
+
+
+def site_map_view(context: ViewContext) -> SiteMapView:
+    """The site map in the reader's language."""
+    catalog, language = context.catalog, context.language
+    villages = tuple(catalog.villages) if len(catalog.villages) <= MOST_VILLAGES_LISTED else ()
+    contact = catalog.portal.contact
+    return SiteMapView(
+        COLUMNS,
+        tuple((context.village_text(id), village_path(id)) for id in villages),
+        topic_views(context),
+        tuple((language.month(month), month_path(month)) for month in months(context)),
+        PhoneView(contact.phone),
+        language.label("site_map.report_call", operator=language.text(catalog.portal.operator)),
+        contact.email,
+    )

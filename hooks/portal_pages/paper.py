@@ -1,0 +1,96 @@
+"""Paper as PDF: posters and pocket cards through WeasyPrint, an optional extra.
+
+The same sheets and the same style as on the web pages; the Tibetan font is the whole one of
+overrides/fonts, the Chinese one the system's.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from portal.fonts import SUBSET, WHOLE
+from portal.views.parts import ViewContext
+from portal.views.posters import poster_view
+from portal_pages.documents import run_of_text
+from portal_pages.photos import Photo, read_photos
+
+Kind = Literal["poster", "card"]
+
+_HOW = "在网站文件夹里运行 make paper / run make paper in the portal's folder"
+NO_WEASYPRINT = f"生成 PDF 要用 WeasyPrint，这里没有装：{_HOW}"
+NO_PANGO = f"生成 PDF 要用 Debian 的 libpango-1.0-0、libpangoft2-1.0-0 和 libharfbuzz-subset0，这里没有装：{_HOW}"
+NO_CHINESE_FONT = f"这台电脑没有中文字体，印出来会是方块，请装 fonts-noto-cjk 或 fonts-wqy-microhei：{_HOW}"
+
+_TYPES = {"css": "text/css", "woff2": "font/woff2", "jpg": "image/jpeg"}
+_BASE = "portal:/"
+"""Stands for the project's folder: no file outside it is ever read for a PDF."""
+
+
+def render_pdf(root: Path, kind: Kind, village_ids: Sequence[str], context: ViewContext) -> bytes:
+    """One A4 page a village, in order; the same bytes for the same records and day.
+
+    Raises ValueError, worded for staff, where WeasyPrint, Pango or a Chinese font is missing.
+    """
+    _check_chinese_font()  # first: WeasyPrint grumbles on its own where there is no font at all
+    weasyprint = _import_weasyprint()
+    html = paper_html(root, kind, village_ids, context)
+    fetch = _fetcher(weasyprint, root, read_photos(root, context.catalog))
+    document = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetch)
+    pdf: bytes = document.write_pdf()
+    return pdf
+
+
+def paper_html(root: Path, kind: Kind, village_ids: Sequence[str], context: ViewContext) -> str:
+    """The sheets as one document, with the style at assets/paper.css and photos at photos/."""
+    environment = Environment(
+        loader=FileSystemLoader(root / "overrides"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["run"] = run_of_text
+    environment.globals |= {"portal": context.catalog.portal, "photos": read_photos(root, context.catalog)}
+    return environment.get_template("paper_pdf.html").render(
+        kind=kind, views=[poster_view(id, context) for id in village_ids], language=context.language,
+        t=context.language.label,
+    )  # fmt: skip
+
+
+def _import_weasyprint() -> Any:
+    try:
+        import weasyprint
+    except ImportError:
+        raise ValueError(NO_WEASYPRINT) from None
+    except OSError:  # its libraries are loaded while it is imported
+        raise ValueError(NO_PANGO) from None
+    return weasyprint
+
+
+def _check_chinese_font() -> None:
+    """Pango draws boxes in silence; fontconfig, which comes with Pango, knows better."""
+    fc_list = shutil.which("fc-list")
+    if fc_list and not subprocess.run([fc_list, ":lang=zh-cn"], capture_output=True, check=False).stdout.strip():
+        raise ValueError(NO_CHINESE_FONT)
+
+
+def _fetcher(weasyprint: Any, root: Path, photos: Mapping[str, Photo]) -> Any:
+    """Reads style and font from the project's folder and draws photos, and fetches nothing else."""
+    pictures = {address: made for photo in photos.values() for address, made in photo.files()}
+
+    class ProjectFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path = unquote(urlsplit(url).path).lstrip("/")
+            name = path.rsplit("/", 1)[-1]
+            if path in pictures:
+                raw = pictures[path]()
+            else:
+                raw = (root / (WHOLE if name == SUBSET.name else Path("overrides/assets") / name)).read_bytes()
+            kind = _TYPES[name.rpartition(".")[2]]
+            return weasyprint.urls.URLFetcherResponse(url, raw, {"Content-Type": kind})
+
+    return ProjectFetcher(fail_on_errors=True)

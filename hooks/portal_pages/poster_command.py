@@ -1,0 +1,87 @@
+"""`portal poster`: posters, or pocket cards, of villages as one PDF."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from portal.agenda import Agenda
+from portal.boards import poster_facts
+from portal.catalog import Catalog
+from portal.clock import read_today
+from portal.commands.status import OK, PROBLEMS
+from portal.editing import Changes, edit_files
+from portal.kinds import path_of
+from portal.loading import load, read_folder
+from portal.problems import nearest, render_report
+from portal.views.parts import ViewContext
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command."""
+    parser = commands.add_parser("poster", help="村务栏海报（PDF） / posters for the village boards, as PDF")
+    parser.add_argument("villages", nargs="*", metavar="村", help="村编号，不写就是全部 / ids, all if none is given")
+    parser.add_argument("--lang", help="语言，不写就是源语言 / language, the source language if not given")
+    parser.add_argument("--card", action="store_true", help="便民卡，一张 A4 八张 / pocket cards, eight to an A4")
+    parser.add_argument("--output", type=Path, metavar="FILE.pdf", help="写到哪个文件 / where to write it")
+    parser.add_argument(
+        "--record", action="store_true",
+        help="这些海报今天就贴：把版本号和日期写进村档案 / they are put up today: write code and day into the records",
+    )  # fmt: skip
+    parser.set_defaults(run=_poster)
+
+
+def _poster(options: argparse.Namespace) -> int:
+    # Here, not above: every command would wait for templates to load.
+    from portal_pages.paper import Kind, render_pdf
+
+    today = read_today()
+    files = read_folder(options.root)
+    catalog, problems = load(files, today)
+    if catalog is None:
+        print(render_report(problems))
+        return PROBLEMS
+    village_ids = options.villages or list(catalog.villages)
+    for id in village_ids:
+        if id not in catalog.villages:
+            guess = nearest(id, catalog.villages)
+            hint = f"，是不是 {guess}？ / did you mean {guess}?" if guess else ""
+            raise ValueError(f"没有编号为 {id} 的村 / no village has the id {id}{hint}")
+    code = options.lang or catalog.source_language.code
+    if code not in catalog.languages:
+        known = "、".join(catalog.languages)
+        raise ValueError(f"没有 {code} 这种语言，有：{known} / no such language; there are: {known}")
+    kind: Kind = "card" if options.card else "poster"
+    context = ViewContext(catalog, Agenda(catalog, today), catalog.languages[code])
+    pdf = render_pdf(options.root, kind, village_ids, context)
+    name = village_ids[0] if len(village_ids) == 1 else "all" if not options.villages else "villages"
+    output = options.output or Path(f"{kind}-{name}-{code}.pdf")
+    output.write_bytes(pdf)
+    print(f"{output}: {len(village_ids)} 页，A4，按 100% 打印 / page(s) of A4, print at 100 %")
+    if kind == "poster":
+        _tell_codes(options, files, catalog, village_ids, today)
+    if not catalog.portal.base_url:
+        print("portal.yml 没有 base_url：不印二维码，写怎么找 / no base_url: no QR code, the way is told in words")
+    return OK
+
+
+def _tell_codes(
+    options: argparse.Namespace, files: dict[str, bytes], catalog: Catalog, village_ids: list[str], today: date
+) -> None:
+    """The codes to be noted once the posters hang; written into the records with `--record`."""
+    agenda = Agenda(catalog, today)
+    boards: dict[str, Changes] = {}
+    for id in village_ids:
+        facts = poster_facts(id, catalog, agenda.next_sit_ins(id), today)
+        boards[path_of("village", id)] = {("board",): {"code": facts.code, "printed": f"{today}"}}
+        if not options.record:
+            print(f"{path_of('village', id)}  board: {{code: {facts.code}, printed: {today}}}")
+    if options.record:
+        for path, raw in edit_files(files, boards).items():
+            (options.root / path).write_bytes(raw)
+            print(f"{path}: board")
+    else:
+        print(
+            "贴出以后把 board 一行写进村档案（或加 --record） / once up, put the line into the record (or use --record)"
+        )

@@ -1,0 +1,37 @@
+"""`portal bundle`: the site as one zip, for hosts that give neither server nor headers."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from portal.clock import read_today
+from portal.commands.status import OK, PROBLEMS
+from portal_publish.bundling import lost, write_bundle
+from portal_publish.publishing import epoch_of, make_site
+from portal_publish.sources import working_folder
+from portal_publish.talk import explain, say, write
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command."""
+    parser = commands.add_parser("bundle", help="整个网站做成一个压缩包，双击就能看 / the site as one zip")
+    parser.add_argument("file", type=Path, metavar="FILE.zip")
+    parser.set_defaults(run=_bundle)
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    day = read_today()
+    sources = working_folder(options.root)
+    try:
+        with tempfile.TemporaryDirectory(prefix="portal-") as folder:
+            catalog = make_site(sources, Path(folder), day)
+            if catalog is None:
+                return PROBLEMS
+            count = write_bundle(Path(folder, "site"), catalog, f"{day}", epoch_of(sources, day), options.file)
+    except OSError as error:
+        raise explain(error) from error
+    write(lost(catalog, f"{day}"))
+    say(f"已做好 {options.file}：{count} 个文件。", f"Made {options.file}: {count} files.")
+    return OK

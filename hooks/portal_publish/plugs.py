@@ -1,0 +1,20 @@
+"""Where others plug in: what is added to a built site, and what may still refuse it.
+
+The one place to register them. FINISHERS write into the release (server snippets, headers with
+the hashes of inline scripts) and run before verification; GATES look at the finished release
+(the privacy gate) and return problems. Compressed copies are made after both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from portal.catalog import Catalog
+from portal.problems import Problem
+
+Finisher = Callable[[Path, Catalog], None]
+Gate = Callable[[Path, Catalog], list[Problem]]
+
+FINISHERS: tuple[Finisher, ...] = ()
+GATES: tuple[Gate, ...] = ()

@@ -1,0 +1,223 @@
+"""Publishing: check, build, verify, and only then let the new release be live."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from portal.catalog import Catalog
+from portal.loading import load
+from portal.problems import sort_problems
+from portal.share_pictures import write_share_pictures
+from portal_publish import plugs
+from portal_publish.building import build
+from portal_publish.compress import compress_site
+from portal_publish.days import settle_day
+from portal_publish.lock import locked
+from portal_publish.places import UNFINISHED, Place, Release, digest_of, sync_tree
+from portal_publish.sources import Sources
+from portal_publish.talk import PublishError, explain, report, say
+from portal_publish.verify import verify
+
+WAIT = 600.0
+"""Seconds to wait for another publish to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a publish is to go about it."""
+
+    now: datetime
+    """The server's clock."""
+    today: date
+    is_today_fixed: bool = False
+    """Whether someone chose the day; then the clock is not asked about it."""
+    wait: float = WAIT
+    if_changed: bool = False
+    """Do nothing where the same sources have already been published for the same day."""
+    respect_rollback: bool = False
+    """Do not bring back what was rolled back (the nightly rebuild)."""
+    go_live: bool = True
+    """Switch to the new release; without it everything else is tried and thrown away."""
+
+
+def publish(place: Place, find_sources: Callable[[], Sources], wishes: Wishes) -> bool:
+    """Publishes; False if problems in the records stopped it (they have been reported).
+
+    `find_sources` is asked once the lock is held: of two pushes the later one's records win.
+    Raises PublishError, worded for staff, for all that is no problem in a record.
+    """
+    try:
+        place.prepare()
+        with locked(place.lock, wishes.wait) as lock:
+            place.clean()
+            try:
+                return _publish(place, find_sources(), wishes, lock)
+            finally:
+                _tidy(place)
+    except OSError as error:
+        raise explain(error) from error
+
+
+def rollback(place: Place, wait: float = WAIT) -> Release:
+    """Lets the release before the live one be live again."""
+    if not place.current.is_symlink():
+        raise PublishError("还没有发布过，没有可退回的。", "Nothing has been published yet.")
+    try:
+        with locked(place.lock, wait):
+            place.clean()
+            name = place.current_name() or ""
+            live = place.read(name)
+            for older in reversed([other for other in place.names() if other < name]):
+                release = place.read(older)
+                if release and not place.damage(release, thorough=True):
+                    if live:
+                        place.held.write_text(live.sources, encoding="ascii")
+                    place.switch(older)
+                    return release
+    except OSError as error:
+        raise explain(error) from error
+    raise PublishError("没有更早的、完整的版本可以退回。", "There is no earlier whole release to go back to.")
+
+
+def make_site(
+    sources: Sources, folder: Path, day: date, lock: int | None = None, earlier: Path | None = None
+) -> Catalog | None:
+    """A checked, built and verified site in `folder`/site; None if problems stopped it (reported).
+
+    Share pictures that an `earlier` site has already are taken from there.
+    """
+    catalog, problems = load(sources.files, day)
+    faults = [*sources.problems, *(problem for problem in problems if not problem.is_warning)]
+    if catalog is None or faults:
+        report(sort_problems(faults))
+        return None
+    project = folder / "project"
+    project.mkdir()
+    sources.lay_out(project)
+    site = folder / "site"
+    build(project, site, day, epoch_of(sources, day), lock)
+    write_share_pictures(site, catalog, earlier)
+    for finisher in plugs.FINISHERS:
+        finisher(site, catalog)
+    found = verify(site, catalog, day)
+    for gate in plugs.GATES:
+        found += gate(site, catalog)
+    if found:
+        report(found)
+        return None
+    return catalog
+
+
+def epoch_of(sources: Sources, day: date) -> int:
+    """The moment that stands in the site as its making: the last commit's, else the day's start."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    if sources.committed is not None:
+        return sources.committed
+    return int(datetime.fromisoformat(f"{day}T00:00:00+08:00").timestamp())
+
+
+def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
+    live = place.live()
+    day = wishes.today
+    if not wishes.is_today_fixed:
+        settled = settle_day(wishes.today, live, sources.committed)
+        day = settled.day
+        if settled.warning:
+            say(*settled.warning)
+    digest = sources.digest()
+    if wishes.respect_rollback and place.held.exists() and place.held.read_text(encoding="ascii") == digest:
+        raise PublishError(
+            "没有发布：这一版昨天之后被人退回过，要等新的提交，或手动运行 portal publish。",
+            "Not published: this version was rolled back; a new commit or a publish by hand is awaited.",
+        )
+    if wishes.if_changed and live and (live.sources, live.day) == (digest, f"{day}") and not place.damage(live):
+        say("内容和日期都没有变，不用再发布。", "Neither records nor day have changed: nothing to publish.")
+        return True
+    making = place.releases / f"{UNFINISHED}{os.getpid()}"
+    making.mkdir()
+    catalog = make_site(sources, making, day, lock, place.current)
+    if catalog is None:
+        return False
+    site = making / "site"
+    compress_site(site)
+    if not wishes.go_live:
+        say(
+            "试过了：检查、生成、核对都没有问题；没有发布。",
+            "Tried: check, build and verification are fine; not published.",
+        )
+        return True
+    files = {path.relative_to(site).as_posix(): _facts(path) for path in sorted(site.rglob("*")) if path.is_file()}
+    _set_times(site, files, live, place)
+    sync_tree(site)
+    name = place.next_name(day, sources.commit)
+    moment = wishes.now.isoformat(timespec="seconds")
+    release = Release(name, f"{day}", moment, sources.commit, digest, catalog.portal.sample, files)
+    place.finish(site, release)
+    place.switch(name)
+    place.held.unlink(missing_ok=True)
+    place.prune()
+    _announce(place, release, catalog, sources)
+    return True
+
+
+def _tidy(place: Place) -> None:
+    """Cleans up at once where that can be done; a full or broken disk leaves it to the next run."""
+    with suppress(OSError):
+        place.clean()
+
+
+def _facts(path: Path) -> tuple[int, str]:
+    data = path.read_bytes()
+    return len(data), digest_of(data)
+
+
+def _set_times(site: Path, files: Mapping[str, tuple[int, str]], live: Release | None, place: Place) -> None:
+    """Gives unchanged files their old time, and changed ones always a later one.
+
+    Servers make `Last-Modified` and `ETag` of time and size. After a clock was set back, a page
+    that changed without growing would else look old to a browser, which then keeps its own.
+    """
+    if live is None:
+        return
+    for path, facts in files.items():
+        try:
+            before = (place.releases / live.name / path).stat().st_mtime_ns
+        except OSError:
+            continue
+        file = site / path
+        if live.files.get(path) == facts:
+            os.utime(file, ns=(before, before))
+        elif file.stat().st_mtime_ns // 10**9 <= before // 10**9:
+            os.utime(file, ns=(before + 10**9, before + 10**9))
+
+
+def _announce(place: Place, release: Release, catalog: Catalog, sources: Sources) -> None:
+    pages = sum(path.endswith(".html") for path in release.files)
+    say(
+        f"已发布 {release.name}：{pages} 页，按 {release.day} 生成，在 {place.current}",
+        f"Published {release.name}: {pages} pages, made for {release.day}, at {place.current}",
+    )
+    if sources.uncommitted:
+        say(
+            f"注意：有 {sources.uncommitted} 个文件还没有提交，也一起发布了。",
+            f"Note: {sources.uncommitted} file(s) not yet committed were published as well.",
+        )
+    if release.is_sample:
+        say(
+            "注意：这是样例站点（content/portal.yml 里 sample: true）。每页都写明“样例”，搜索引擎不收录；"
+            "换成真实资料后改成 sample: false。",
+            "Note: this is a sample site (sample: true in content/portal.yml). Every page says so and asks "
+            "search engines to stay away; set sample: false once the records are real.",
+        )
+    if not catalog.portal.base_url:
+        say(
+            "注意：content/portal.yml 没有写 base_url，所以没有二维码、订阅日历和规范网址。",
+            "Note: base_url is not set in content/portal.yml: no QR codes, feeds or canonical addresses.",
+        )

@@ -1,0 +1,83 @@
+"""What a push brings: judged by the installed program before git takes it, published after."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal.kinds import NOT_RECORDS
+from portal.loading import load
+from portal.problems import Problem, sort_problems
+from portal_publish.git import NOTHING
+from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server
+from portal_publish.sources import CONTENT
+
+MEANT = "确认大量删除"
+"""A line of a commit message: yes, these records are to go."""
+FEWEST = 4
+"""Below that many records, deleting most of them is no sign of a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One ref that a push changes; `NOTHING` stands for a ref that is not there."""
+
+    old: str
+    new: str
+    ref: str
+
+    @property
+    def branch(self) -> str:
+        """The branch's name, or the whole ref if it is none."""
+        return self.ref.removeprefix("refs/heads/")
+
+
+def read_updates(lines: str) -> list[Update]:
+    """What git tells its hooks: old, new and ref in each line (githooks(5))."""
+    return [Update(*line.split(" ", 2)) for line in lines.splitlines() if line]
+
+
+def judge(server: Server, updates: Sequence[Update], today: date) -> list[Problem]:
+    """Why a push is refused, sorted; warnings of the records are not among them."""
+    problems: list[Problem] = []
+    for update in updates:
+        if update.ref == f"refs/heads/{CONTENT_BRANCH}":
+            problems += _judge_content(server, update, today)
+        elif update.ref != f"refs/heads/{PROGRAM_BRANCH}":
+            args = {"branch": update.branch, "content": CONTENT_BRANCH, "program": PROGRAM_BRANCH}
+            problems.append(Problem("push-branch-unknown", update.ref, args=args))
+    return sort_problems(problems)
+
+
+def _judge_content(server: Server, update: Update, today: date) -> list[Problem]:
+    repository = server.repository
+    if update.new == NOTHING:
+        return [Problem("push-branch-deleted", update.ref, args={"branch": update.branch})]
+    if update.old != NOTHING and not repository.is_ancestor(update.old, update.new):
+        return [Problem("push-forced", update.ref, args={"old": update.old[:7]})]
+    outside = repository.changed(server.installed, update.new, ".", *(f":(exclude,top){top}/" for top in CONTENT))
+    args = {"branch": CONTENT_BRANCH, "program": PROGRAM_BRANCH}
+    problems = [Problem("push-program-changed", name, args={**args, "name": name}) for name in outside]
+    files, refused = repository.read_commit(update.new, *CONTENT)
+    problems += refused
+    _, found = load(files, today)
+    problems += (problem for problem in found if not problem.is_warning)
+    return problems + _judge_deletions(server, update, files.keys())
+
+
+def _judge_deletions(server: Server, update: Update, kept: Collection[str]) -> list[Problem]:
+    """A push that leaves less than half of the records is a slip, unless its message says otherwise."""
+    repository = server.repository
+    if update.old == NOTHING:
+        return []
+    names = repository.names(update.old, *CONTENT)
+    before = [name for name in names if not NOT_RECORDS.fullmatch(name.removeprefix("content/"))]
+    deleted = [name for name in before if name not in kept]
+    if len(before) < FEWEST or len(deleted) * 2 <= len(before):
+        return []
+    message = repository.run("log", "-1", "--format=%B", update.new).decode("utf-8", "replace")
+    if MEANT in [line.strip() for line in message.splitlines()]:
+        return []
+    args = {"deleted": str(len(deleted)), "before": str(len(before))}
+    return [Problem("push-deletes-many", update.ref, args=args)]

@@ -1,0 +1,168 @@
+"""The explainers' pages as built: drafts beside the source, no trace of sensitive ones, reviews that are due."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT, TODAY, copy_project, run_build
+
+from portal.catalog import Catalog
+
+SENSITIVE = "explainers/family/at-home/index.html"
+PREFIXES = ("", "bo/", "en/")
+
+
+def _page(site: Path, path: str) -> str:
+    return (site / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_a_sensitive_page_leaves_nothing_for_shares_and_search_engines(site: Path, prefix: str) -> None:
+    html = _page(site, prefix + SENSITIVE)
+    head = html.split("</head>")[0].lower()
+    assert '<meta name="referrer" content="no-referrer">' in head
+    assert "noindex" in head
+    for trace in ('name="description"', "og:", "canonical", "twitter:", 'itemprop="image"'):
+        assert trace not in head, trace
+    assert "data-exit" in html
+    assert not re.search(r"暴力|violence|དྲག་སྤྱོད", head)
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_the_exit_stands_before_everything_else_of_a_sensitive_page(site: Path, prefix: str) -> None:
+    main = _page(site, prefix + SENSITIVE).split("<main")[1]
+    assert main.index("data-exit") < main.index("<h1")
+
+
+def test_other_pages_have_neither_exit_nor_its_script(site: Path) -> None:
+    html = _page(site, "explainers/labour/unpaid-wages/index.html")
+    assert "data-exit" not in html
+    assert "exit.js" not in html
+    assert 'name="description"' in html.lower()
+
+
+def test_time_limits_and_safety_stand_beside_the_chinese_in_tibetan_drafts(site: Path, catalog: Catalog) -> None:
+    for explainer in catalog.explainers.values():
+        if not explainer.translations["bo"].is_whole:
+            continue
+        html = _page(site, f"bo/explainers/{explainer.id}/index.html")
+        for section in ("safety", "limits"):
+            if explainer.source.section(section):  # type: ignore[arg-type]
+                part = html.split(f'id="{section}"')[1].split("</section>")[0]
+                assert 'class="beside"' in part, (explainer.id, section)
+                assert '<div lang="zh">' in part
+
+
+def test_every_citation_stands_on_the_page_as_a_link_beside_its_claim(site: Path, catalog: Catalog) -> None:
+    for explainer in catalog.explainers.values():
+        html = _page(site, f"explainers/{explainer.id}/index.html")
+        links = [link for section in explainer.source.sections for link in section.links() if link.citation]
+        assert html.count('<a class="citation"') == len(links), explainer.id
+
+
+def test_no_link_of_our_own_kinds_is_left_unresolved(site: Path) -> None:
+    for path in site.rglob("explainers/**/*.html"):
+        assert not re.search(r'href="(?:law|office|term):', path.read_text(encoding="utf-8")), path
+
+
+def test_a_linked_term_leads_to_its_meaning(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    _replace(project / "docs/zh/explainers/labour/unpaid-wages.md", "申请支付令", "申请[支付令](term:payment-order)")
+    built = run_build(project)
+    assert built.returncode == 0, built.stderr
+    html = _page(project / "site", "explainers/labour/unpaid-wages/index.html")
+    assert 'href="../../../glossary/#payment-order">支付令</a>' in html
+    assert 'id="payment-order"' in _page(project / "site", "glossary/index.html")
+    # The list of a page's terms leads to the glossary in the reader's own language.
+    assert 'href="../../../glossary/#payment-order"' in _page(
+        project / "site", "bo/explainers/labour/unpaid-wages/index.html"
+    )
+
+
+def test_a_changed_law_makes_its_reviewed_explainers_due_on_the_pages_and_in_the_check(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    reviewed = "reviewed: {by: 示例律师01, role: 律师, on: 2026-11-22}\n"
+    for slug in ("unpaid-wages", "no-contract"):
+        _replace(project / f"docs/zh/explainers/labour/{slug}.md", "reviewed:\n", reviewed)
+    laws = project / "content" / "laws.yml"
+    assert "review-due" not in _check(project, "2026-12-20")
+    old = laws.read_text(encoding="utf-8").split("- id: labour-contract-law")[1].split("version: ")[1][:10]
+    text = laws.read_text(encoding="utf-8")
+    head, tail = text.split("- id: labour-contract-law")
+    laws.write_text(head + "- id: labour-contract-law" + tail.replace(old, "2026-12-01", 1), encoding="utf-8")
+    said = _check(project, "2026-12-20")
+    for slug in ("unpaid-wages", "no-contract"):
+        assert re.search(rf"docs/zh/explainers/labour/{slug}\.md:7:\d+: warning\[review-due\]", said)
+    assert "《劳动合同法》在审核以后改过（2026-12-01 的版本）" in said
+    built = run_build(project)
+    assert built.returncode == 0, built.stderr
+    site = project / "site"
+    assert "要请律师重新看：劳动合同法" in _page(site, "explainers/labour/unpaid-wages/index.html")
+    law = _page(site, "laws/labour-contract-law/index.html").split('<section class="notice">')[1].split("</section>")[0]
+    assert law.count("<li>") == 2
+    assert '<section class="notice">' not in _page(site, "laws/civil-code/index.html")
+
+
+def test_questions_are_plain_nested_lists(site: Path, catalog: Catalog) -> None:
+    html = _page(site, "help/index.html")
+    assert (
+        html.count("<details>")
+        == html.count("<summary>")
+        == sum(len(question.answers) for question in catalog.questions.values())
+    )
+    for explainer_id in catalog.explainers:
+        assert f'href="../explainers/{explainer_id}/"' in html
+
+
+def test_a_card_says_in_every_language_who_comes_and_when_for_weeks(site: Path, catalog: Catalog) -> None:
+    for village_id in catalog.villages:
+        card = json.loads((site / "villages" / village_id / "card.json").read_text(encoding="utf-8"))
+        assert next(iter(card["name"])) == "zh"
+        assert card["office"]
+        if card["adviser"]:
+            assert len(card["dates"]) >= 3
+            assert all(set(date["day"]) == set(catalog.languages) for date in card["dates"])
+    raw = max(path.stat().st_size for path in site.glob("villages/*/card.json"))
+    assert raw < 6000
+
+
+def test_a_village_page_stays_within_its_bytes(site: Path) -> None:
+    assert max(path.stat().st_size for path in site.glob("**/villages/*/index.html")) <= 16384
+
+
+def test_the_page_for_translators_is_kept_out_of_search_engines(site: Path) -> None:
+    html = _page(site, "translations/index.html")
+    assert '<meta name="robots" content="noindex">' in html
+    assert "docs/bo/explainers/courts/notary.md" in html
+
+
+def test_the_command_tells_the_state_of_translations_by_language() -> None:
+    run = _portal(ROOT, "translations")
+    rows = {line.split()[0]: line.split()[1:] for line in run.stdout.splitlines()[1:]}
+    assert set(rows) == {"bo", "en"}
+    assert all(sum(map(int, numbers)) >= 40 for numbers in rows.values())
+    assert "草稿 draft" in run.stdout
+
+
+def _portal(project: Path, *arguments: str, today: str = TODAY.isoformat()) -> subprocess.CompletedProcess[str]:
+    command = Path(sys.executable).with_name("portal")
+    return subprocess.run(
+        [command, *arguments], cwd=project, env={"PORTAL_TODAY": today}, capture_output=True, text=True, check=False
+    )
+
+
+def _check(project: Path, today: str) -> str:
+    run = _portal(project, "check", "--warnings", today=today)
+    assert run.returncode == 0, run.stdout
+    return run.stdout
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -1,0 +1,91 @@
+"""Citations: forms, numerals, and what a glossary or a text for WeChat makes of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.citations import Citation, compare_words, from_chinese, parse_citation, to_chinese
+from portal.explainers import ExplainerText, Section
+from portal.forwarding import LONGEST, characters, cut, make_message, shorten
+from portal.glossary import find_terms
+from portal.law_texts import count_paragraphs
+from portal.records import Term
+
+
+@pytest.mark.parametrize("number", [1, 9, 10, 11, 19, 20, 100, 101, 110, 119, 210, 1000, 1001, 1010, 1079, 1260])
+def test_numerals_are_read_as_they_are_written(number: int) -> None:
+    assert from_chinese(to_chinese(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("target", "citation"),
+    [
+        ("law:civil-code#1079", Citation("civil-code", "1079")),
+        ("law:criminal-law#133-1", Citation("criminal-law", "133-1")),
+        ("law:civil-code#1079.3.2", Citation("civil-code", "1079", 3, 2)),
+        ("law:civil-code#", None),
+        ("law:civil-code#0", None),
+        ("law:civil-code#1079.0", None),
+        ("law:civil-code#1079.1.2.3", None),
+        ("law:Civil-Code#1", None),
+        ("law:civil-code#1079 ", None),
+    ],
+)
+def test_targets_are_strict(target: str, citation: Citation | None) -> None:
+    assert parse_citation(target) == citation
+
+
+@pytest.mark.parametrize(
+    ("words", "target", "language", "agreement"),
+    [
+        ("《刑法》第一百三十三条之一第二款", "law:criminal-law#133-1.2", "zh", "agrees"),
+        ("《刑法》第一百三十三条", "law:criminal-law#133-1", "zh", "differs"),
+        ("《民法典》第1079条第三款第二项", "law:civil-code#1079.3.2", "zh", "agrees"),
+        ("《民法典》第一千零七十九条第二项", "law:civil-code#1079.1.2", "zh", "agrees"),
+        ("《民法典》第一千零七十九至一千零八十一条", "law:civil-code#1079", "zh", "names no article"),
+        ("《民法典》第三条、第四条", "law:civil-code#3", "zh", "differs"),
+        ("Civil Code, Article 1079(3)(2)", "law:civil-code#1079.3.2", "en", "agrees"),
+        ("Civil Code, Articles 1079 and 1080", "law:civil-code#1079", "en", "differs"),
+        ("《民法典》དོན་ཚན་1079.3.2", "law:civil-code#1079.3.2", "bo", "agrees"),
+        ("《民法典》དོན་ཚན་1079.3", "law:civil-code#1079.3.2", "bo", "differs"),
+    ],
+)
+def test_words_agree_with_their_target(words: str, target: str, language: str, agreement: str) -> None:
+    citation = parse_citation(target)
+    assert citation
+    assert compare_words(words, citation, language)[0] == agreement
+
+
+def test_paragraphs_are_lines_that_are_no_items() -> None:
+    assert count_paragraphs("总的一款：\n（一）甲；\n（二）乙。\n又一款。") == (2, 0)
+
+
+def test_a_longer_term_hides_the_shorter_one_inside_it() -> None:
+    terms = {
+        "arbitration": Term(id="arbitration", term={"zh": "仲裁"}, meaning={"zh": "…"}),
+        "labour-arbitration": Term(id="labour-arbitration", term={"zh": "劳动仲裁"}, meaning={"zh": "…"}),
+    }
+    assert find_terms(_text("申请劳动仲裁。"), terms) == ("labour-arbitration",)
+    assert find_terms(_text("申请劳动仲裁，不是土地仲裁。"), terms) == ("arbitration", "labour-arbitration")
+    assert find_terms(_text("见[《劳动争议调解仲裁法》第五条](law:labour-dispute-law#5)。"), terms) == ()
+
+
+def test_a_text_for_wechat_keeps_whole_sentences_and_its_limit() -> None:
+    text = _text("先报警。" + "再去找人。" * 80, "1. 打电话。")
+    message = make_message(text, ("【{title}】", "先做：{step}", "看：{address}"), "https://example.org/a/")
+    assert characters(message.text) <= LONGEST
+    assert message.answer.startswith("先报警。") and message.answer.endswith("。")
+
+
+def test_a_sentence_that_is_too_long_is_cut_behind_a_word() -> None:
+    assert shorten("One very long sentence without end", 12) == ""
+    assert cut("One very long sentence without end", 12) == "One very…"
+
+
+def test_tibetan_vowel_signs_are_no_characters_of_their_own() -> None:
+    assert characters("བོད") == 2
+
+
+def _text(answer: str, steps: str = "1. 等。") -> ExplainerText:
+    sections = (Section("answer", "", answer, 1), Section("steps", "怎么办", steps, 5))
+    return ExplainerText("docs/zh/x.md", "zh", "题目", (), sections)
