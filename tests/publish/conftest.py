@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from portal.cli import main
 from portal_publish.places import Place
 from tests.conftest import ROOT
 
@@ -24,7 +23,8 @@ DAY = "2026-11-22"
 def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small portal; never to be changed: tests take a copy."""
     folder = tmp_path_factory.mktemp("small") / "portal"
-    assert main(["--root", str(ROOT), "generate", "--villages", "2", "--seed", "1", "--out", str(folder)]) == 0
+    made = portal(ROOT, "generate", "--villages", 2, "--seed", 1, "--out", folder)
+    assert made.returncode == 0, made.stderr
     for name in ("hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
     for name in ("mkdocs.yml", "requirements.txt"):
