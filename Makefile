@@ -47,7 +47,7 @@ test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 bench: $(VENV)/browser ## figures of speed, size and search quality (minutes)
 	$(BIN)/pytest -s -m slow

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -53,27 +55,38 @@ def test_killed_fifty_times_no_reader_notices(project: Path, target: Place) -> N
 
 
 def test_a_builder_left_behind_by_a_kill_keeps_the_lock_until_it_is_done(project: Path, target: Place) -> None:
-    publishing = subprocess.Popen(
-        command(project, "publish", "--to", target.root), env=environment(), stdout=subprocess.DEVNULL
-    )
-    while not list(target.releases.glob(".making-*/project/mkdocs.yml")):
+    start = partial(
+        subprocess.Popen, command(project, "publish", "--to", target.root), env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    publishing = start()
+    while not (builders := _builders(publishing.pid)):
         assert publishing.poll() is None
-    while not _children(publishing.pid):
-        assert publishing.poll() is None
+    os.kill(builders[0], signal.SIGSTOP)  # a builder that takes long, on any machine
     publishing.kill()
-    publishing.wait()
+    publishing.communicate()
     refused = portal(project, "publish", "--to", target.root, "--no-wait")
     assert refused.returncode == 1
     assert "另一次发布正在进行" in refused.stderr
-    done = portal(project, "publish", "--to", target.root)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "等它结束" in done.stdout
+    waiting = start()
+    assert waiting.stdout is not None
+    assert "等它结束" in waiting.stdout.readline()
+    os.kill(builders[0], signal.SIGCONT)
+    said, _ = waiting.communicate()
+    assert waiting.returncode == 0, said
     assert is_whole(target)
     assert left_over(target) == []
 
 
-def _children(pid: int) -> list[str]:
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+def _builders(pid: int) -> list[int]:
+    """The processes of MkDocs that a publish has started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    builders = []
+    for child in children:
+        with suppress(OSError):  # one that has just ended
+            if b"mkdocs" in Path(f"/proc/{child}/cmdline").read_bytes():
+                builders.append(int(child))
+    return builders
 
 
 def test_of_two_publishes_at_once_one_waits_and_both_end_well(project: Path, target: Place) -> None:
