@@ -15,7 +15,11 @@ from pathlib import Path
 
 from portal.records import Law
 
-_ITEM = re.compile(r"（[一二三四五六七八九十百]+）")
+_ITEM = re.compile(r"[（(][一二三四五六七八九十百]+[）)]")
+"""Some official texts have half-width brackets."""
+_WITHIN_ITEM = re.compile(r"\d+[．.、]|[①-⑳]")
+"""What an item is divided into (目) is neither an item nor a paragraph."""
+_NO_WIDTH = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,12 @@ def read_law_texts(folder: Path) -> dict[str, LawText]:
 def count_paragraphs(article: str) -> tuple[int, ...]:
     """The items in each paragraph of an article's text."""
     counts: list[int] = []
-    for line in article.split("\n"):
-        if _ITEM.match(line.strip()) and counts:
+    for line in map(str.strip, article.split("\n")):
+        if line and not line.strip(_NO_WIDTH):
+            break  # a blank of no width: the heading of the next chapter follows, if anything
+        if _ITEM.match(line) and counts:
             counts[-1] += 1
-        elif line.strip():
+        elif line and not (_WITHIN_ITEM.match(line) and counts):
             counts.append(0)
     return tuple(counts)
 

@@ -108,17 +108,27 @@ def _village_lines(
 
 
 def _changed_before(village_id: str, sit_in: SitIn, context: ViewContext, clip: Clip) -> str:
-    """What residents may still have in mind: the first date before the next one that was moved or excused."""
+    """What residents may still have in mind: the first sit-in that was moved to this one, or is off before it."""
     language = context.language
     for other in context.agenda.next_sit_ins(village_id):
-        if not other.takes_place and other.day <= sit_in.day:
-            if other.moved_to:
-                note = language.label("sit_in.moved_to", day=language.day_and_weekday(other.moved_to))
-            else:
-                note = language.label("sit_in.excused")
-            reason = _in_brackets(clip(language.text(other.reason), 0), context) if other.reason else ""
-            return language.label("notice.change", day=language.day_and_weekday(other.day), note=note + reason)
+        is_before = (other.day, other.starts) < (sit_in.day, sit_in.starts)
+        if other.takes_place or not (is_before or _became(other, sit_in)):
+            continue
+        if other.moved_to:
+            note = language.label("sit_in.moved_to", day=language.day_and_weekday(other.moved_to))
+        else:
+            note = language.label("sit_in.excused")
+        reason = _in_brackets(clip(language.text(other.reason), 0), context) if other.reason else ""
+        day = language.day_and_weekday(other.day)
+        if other.day == sit_in.day:  # one of the day's hours is off, another holds
+            day = f"{day} {language.clock(other.starts, other.ends)}"
+        return language.label("notice.change", day=day, note=note + reason)
     return ""
+
+
+def _became(old: SitIn, new: SitIn) -> bool:
+    """Whether a sit-in that was moved stands here at its new day, which may be earlier than its old one."""
+    return old.moved_to == new.day and (old.office_hour, old.scheduled) == (new.office_hour, new.scheduled)
 
 
 def _answer_lines(

@@ -60,6 +60,19 @@ def test_paragraphs_are_lines_that_are_no_items() -> None:
     assert count_paragraphs("总的一款：\n（一）甲；\n（二）乙。\n又一款。") == (2, 0)
 
 
+@pytest.mark.parametrize(
+    ("article", "counts"),
+    [
+        ("应当认定为工伤：\n(一)甲；\n(二)乙。", (2,)),  # half-width, as some regulations have them
+        ("用语：\n（一）甲：\n1．子；\n2．丑。\n（二）乙。", (2,)),
+        ("一款。\n二款。\n\u200b\n\u200b\n", (0, 0)),
+        ("一款。\n\u200b\n法律责任", (0,)),  # the next chapter's heading
+    ],
+)
+def test_items_are_counted_however_the_official_text_sets_them(article: str, counts: tuple[int, ...]) -> None:
+    assert count_paragraphs(article) == counts
+
+
 def test_a_longer_term_hides_the_shorter_one_inside_it() -> None:
     terms = {
         "arbitration": Term(id="arbitration", term={"zh": "仲裁"}, meaning={"zh": "…"}),

@@ -86,6 +86,31 @@ def test_a_moved_sit_in_is_told_with_its_old_date_and_reason(contexts: Mapping[s
     assert notice.announcement and "11月27日" in notice.announcement.script and "改了" in notice.announcement.script
 
 
+def test_a_sit_in_moved_to_an_earlier_day_is_told_as_well(files: dict[str, bytes]) -> None:
+    report = (
+        "sit_ins:\n  - village: jiaya\n    date: 2026-12-08\n    outcome: moved\n    changed: 2026-11-20\n"
+        "    moved_to: {date: 2026-12-03, from: 09:00, to: 10:00}\n    reason: {zh: 律师出差}\n"
+    )
+    text = village_notice("jiaya", make_context(with_changes(files, {"content/work/2026-12.yml": report}))).wechat
+    assert "注意：12月8日 星期二改到12月3日 星期四（律师出差）" in text
+    assert "时间：12月3日 星期四" in text
+
+
+def test_hours_that_are_off_do_not_unsay_the_others_of_the_day(files: dict[str, bytes]) -> None:
+    """One slot of the day is excused: the text never says that nobody comes on the day somebody does."""
+    rule = "    office_hours:             # 坐班规则跟着这一任顾问走\n"
+    slot = "      - {id: late, every: month, on: second tuesday, from: 14:30, to: 16:00, place: {zh: 村小学}}\n"
+    two = edit(files, JIAYA, rule, rule + slot)
+    for off, others, told in (("late", "09:00–11:30", None), ("tuesday", "14:30–16:00", "12月8日 星期二 09:00–11:30")):
+        report = (
+            f"sit_ins:\n  - {{village: jiaya, date: 2026-12-08, office_hour: {off}, outcome: excused,"
+            " reason: {zh: 停电}, changed: 2026-11-20}\n"
+        )
+        text = village_notice("jiaya", make_context(with_changes(two, {"content/work/2026-12.yml": report}))).wechat
+        assert f"（农历十月三十）{others}" in text
+        assert f"注意：{told}这次不来（停电）" in text if told else "注意" not in text
+
+
 def test_a_village_without_an_adviser_is_sent_to_the_justice_office(contexts: Mapping[str, ViewContext]) -> None:
     notice = village_notice("huashan", contexts["zh"])
     assert "12348" in notice.wechat and "0971-0000101" in notice.wechat

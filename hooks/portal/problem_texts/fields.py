@@ -151,7 +151,10 @@ TEXTS = {
     "held-in-future": text(
         ("{day} 还没到，却写了已举办。", "It is recorded as held, but {day} has not come yet."),
         ("今天或以前的日期", "a date not after today"),
-        ("改日期，或写 status: planned", "mend the date, or write status: planned"),
+        (
+            "改日期；活动写 status: planned，坐班到了那天以后再写",
+            "mend the date; a session is status: planned, a sit-in is reported after its day",
+        ),
     ),
     "text-empty": text(
         ("{key} 是空的。", "{key} is empty."),

@@ -102,7 +102,11 @@ TEXTS = {
     "moved-nowhere": text(
         ("改期改到了原来那天 {day}。", "It was moved to the day it was on, {day}."),
         ("另一天", "another day"),
-        ("改 moved_to.date；没改期就写 outcome: held", "mend moved_to.date; write outcome: held if it was not moved"),
+        (
+            "改 moved_to.date；只改钟点就在村档案里把这天写进 except，另写一条 every: once；没改期就写 outcome: held",
+            "mend moved_to.date; for other hours on the same day, except the day in the village's record"
+            " and add a rule every: once; write outcome: held if it was not moved",
+        ),
     ),
     "adviser-not-assigned": text(
         (
