@@ -217,14 +217,22 @@ class Recount:
                     for day in self._days(rule, assignment):
                         report = _report(reports[id, f"{day}"], rule)
                         if report is not None:
-                            yield id, assignment["adviser"], day, report["outcome"], _confirmed(report, id, rule, reports)
+                            yield (
+                                id,
+                                assignment["adviser"],
+                                day,
+                                report["outcome"],
+                                _confirmed(report, id, rule, reports),
+                            )
                         elif day < self.today:
                             yield id, assignment["adviser"], day, "unrecorded", False
 
     def _days(self, rule: Any, assignment: Any) -> list[date]:
         """The days of the year, up to the day, on which a rule has the adviser sit in the village."""
         since = max(date.fromisoformat(day) for day in (assignment["since"], rule.get("since", assignment["since"])))
-        until = min(date.fromisoformat(day) for day in (assignment.get("until", "9999-12-30"), rule.get("until", "9999-12-30")))
+        until = min(
+            date.fromisoformat(day) for day in (assignment.get("until", "9999-12-30"), rule.get("until", "9999-12-30"))
+        )
         first, last = max(since, date(self.year, 1, 1)), min(until, self.day)
         found = set()
         day = max(since, date(self.year, 1, 1) - 20 * ONE)
