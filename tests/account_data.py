@@ -59,9 +59,8 @@ def engaged(adviser: str, since: str = "2024-01-01", rule: str = "", until: str 
     """An assignment, with an office hour such as `every: month, on: 15`."""
     text = f"  - adviser: {adviser}\n    since: {since}\n" + (f"    until: {until}\n" if until else "")
     if rule:
-        text += (
-            f"    office_hours:\n      - {{{rule}, from: 09:00, to: 11:00, place: {{zh: 村委会}}, holidays: keep}}\n"
-        )
+        rule += "" if "holidays:" in rule else ", holidays: keep"
+        text += f"    office_hours:\n      - {{{rule}, from: 09:00, to: 11:00, place: {{zh: 村委会}}}}\n"
     return text
 
 
@@ -118,5 +117,83 @@ def year_2024() -> dict[str, str]:
     records["reports/2024.yml"] = (
         "title: {zh: 年度报告}\nfigures: {sessions: 40余, leaflets: 4000余, consultations: 35, "
         "villages-with-adviser: 34, legal-helpers: 102, study-meetings: 8, study-lectures: 6}\n"
+    )
+    return records
+
+
+def year_of_everything() -> dict[str, str]:
+    """2026 up to 5 July where all goes awry: every kind of rule, moves of moves, gaps, places, stock."""
+    rules = (
+        "every: week, on: [monday, sunday], weekends: previous-workday",
+        "every: 2 weeks, on: thursday, holidays: next-workday, except: [2026-05-14]",
+        "every: month, on: [1, 31], holidays: previous-workday, weekends: next-workday",
+        "every: month, on: last friday, except_months: [3]",
+        "every: quarter, on: [last day, 2]",
+        "every: quarter, on: fifth tuesday",
+        "every: lunar-month, on: [3, 15, last day], holidays: skip, except_months: [lunar 4]",
+        "every: once, on: 2026-06-18",
+        "every: month, on: 5, since: 2026-02-01, until: 2026-05-31",
+    )
+    records = {
+        f"villages/e{at}.yml": village(
+            at, engaged(f"sample-{at % 3 + 1:02}", "2025-06-03", rule), helpers=at % 4, trained="2026-03-02, 2025-11-18"
+        )
+        for at, rule in enumerate(rules)
+    }
+    fifth = "every: month, on: 5"
+    changed = engaged("sample-01", "2025-01-01", fifth, until="2026-03-31") + engaged("sample-02", "2026-04-01", fifth)
+    records["villages/changed.yml"] = village(20, changed).replace("trained:", "active: false\n    trained:", 1)
+    records["villages/empty.yml"] = village(21, engaged("sample-03", "2024-01-01", until="2026-01-31"))
+    records["places.yml"] = (
+        "- {id: mill, kind: company, name: {zh: 示例厂}, village: e0}\n"
+        "- {id: temple, kind: temple-or-mosque, name: {zh: 示例寺}, village: e1}\n"
+    )
+    to = "moved_to: {date: %s, from: 09:00, to: 10:00}"
+    records["work/2026-01.yml"] = (
+        "sit_ins:\n"
+        f"  - {{village: changed, date: 2026-01-05, outcome: moved, confirmed: true, {to % '2026-01-07'}}}\n"
+        f"  - {{village: changed, date: 2026-01-07, outcome: moved, {to % '2026-02-02'}}}\n"
+        "  - {village: e1, date: 2026-01-15, outcome: excused}\n"
+        "advisers:\n  - {adviser: sample-01, village: changed, calls: 2, mediations: 1}\n"
+        "  - {adviser: sample-02, village: e1, lectures: 1}\n"
+        "legal_helpers:\n  - {village: e2, mediations: 3, visits: 4, trained: 2}\n"
+    )
+    records["work/2026-02.yml"] = (
+        "sit_ins:\n  - {village: changed, date: 2026-02-02, outcome: held, confirmed: true}\n"
+        "  - {village: changed, date: 2026-02-05, outcome: held}\n"
+        f"  - {{village: e8, date: 2026-02-05, outcome: moved, {to % '2026-07-04'}}}\n"
+        "advisers:\n  - {adviser: sample-03, village: e2, visits: 1, committee_meetings: 2}\n"
+    )
+    records["work/2026-07.yml"] = "sit_ins:\n  - {village: e8, date: 2026-07-04, outcome: held}\n"
+    heard = "attendance: 31, leaflets: [{material: help-zh, count: 70}, {material: wages-zh, count: 5}], "
+    heard += "consultations: [{topic: labour, count: 7}, {topic: land, count: 2}, {topic: family, count: 0}]"
+    records |= {
+        "events/2026/2026-01-12-both.yml": session("2026-01-12", "e0, e1", topics="labour, land", outcome=heard),
+        "events/2026/2026-03-31-mill.yml": session(
+            "2026-03-31", "", audience="company-staff, women", place="mill", venue="company", organiser="police-station"
+        ),
+        "events/2026/2026-04-01-temple.yml": session(
+            "2026-04-01", "e1", audience="believers", place="temple", venue="temple-or-mosque", topics="family"
+        ).replace("audience:", "languages: [bo, zh]\naudience:"),
+        "events/2026/2026-06-30-late.yml": session(
+            "2026-06-30", "e2", outcome="attendance: 9, consultations: [{topic: labour, count: 4}]"
+        ).replace("venue:", "postponed_to: {starts: 2026-07-05 08:00, ends: 2026-07-05 09:00}\nvenue:"),
+        "events/2025/2025-12-30-slipped.yml": session("2025-12-30", "e3").replace(
+            "venue:", "postponed_to: {starts: 2026-01-06 09:30, ends: 2026-01-06 11:00}\nvenue:"
+        ),
+        "events/2025/2025-02-03-long-ago.yml": session("2025-02-03", "empty"),
+        "events/2026/2026-02-20-off.yml": session("2026-02-20", "e4", status="cancelled"),
+        "events/2026/2026-09-20-coming.yml": session("2026-09-20", "e4", status="planned"),
+    }
+    records["materials.yml"] = (
+        "- {id: help-zh, title: {zh: 遇事找谁}, topic: courts, language: zh, printed: 500,\n"
+        "   placed: [{village: e5, count: 20, on: 2026-01-12}, {village: e6, count: 30, on: 2026-06-01}],\n"
+        "   counted: {count: 300, on: 2026-01-12}}\n"
+        "- {id: wages-zh, title: {zh: 讨工钱}, topic: labour, language: zh, printed: 60}\n"
+    )
+    records["study/2026.yml"] = (
+        "sessions:\n  - {id: a, kind: meeting, month: 2026-02, subject: {zh: 甲}, held: 2026-03-04}\n"
+        "  - {id: b, kind: lecture, month: 2026-05, subject: {zh: 乙}, held: 2026-05-06}\n"
+        "  - {id: c, kind: lecture, month: 2026-06, subject: {zh: 丙}}\n"
     )
     return records

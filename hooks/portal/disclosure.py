@@ -9,6 +9,9 @@ Fewer than five questions could point at a person, so such a count is published 
 - The year's total is exact under the same condition: the topics whose own totals are not exact
   must leave that room together.
 - Any other total is a lower bound made of what is published anyway, and so tells nothing new.
+- While the year runs (`is_settled` false), a total is exact only where no cell under it is hidden, and
+  how else it is put depends on how many are hidden, not on what they count: who notes it down
+  before and after a session's page appears could subtract.
 - No other totals are published: not by village, by month or by session. With one tree (year,
   topic, cell) there is no second way to add up the same cells.
 
@@ -56,11 +59,11 @@ def publish_cell(count: int) -> Published:
     return Published("exact", count) if count >= FEWEST_SHOWN else Published("few", 0)
 
 
-def publish_totals(cells_by_topic: Mapping[str, Sequence[int]]) -> PublishedTotals:
-    """Totals over cells; a cell is at least 1."""
+def publish_totals(cells_by_topic: Mapping[str, Sequence[int]], *, is_settled: bool) -> PublishedTotals:
+    """Totals over cells, each at least 1; `is_settled` once the year is over and no cell comes any more."""
     groups = {topic: _Group.of(cells) for topic, cells in cells_by_topic.items() if cells}
-    by_topic = {topic: _publish_topic(group) for topic, group in groups.items()}
-    return PublishedTotals(by_topic, _publish_year(groups, by_topic))
+    by_topic = {topic: _publish_topic(group, is_settled) for topic, group in groups.items()}
+    return PublishedTotals(by_topic, _publish_year(groups, by_topic, is_settled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +94,14 @@ class _Group:
         return (lowest, _MOST_HIDDEN) if self.total < FEWEST_SHOWN else (FEWEST_SHOWN, highest)
 
 
-def _publish_topic(group: _Group) -> Published:
+def _publish_topic(group: _Group, is_settled: bool) -> Published:
     lower, higher = group.hidden_sum - group.hidden, _MOST_HIDDEN * group.hidden - group.hidden_sum
-    if not group.hidden or (group.hidden >= ENOUGH and min(lower, higher) >= ROOM):
+    if not group.hidden or (is_settled and group.hidden >= ENOUGH and min(lower, higher) >= ROOM):
         return Published("exact", group.total)
-    return _publish_inexactly(group, group.shown + group.hidden)
+    return _publish_inexactly(group, group.shown + group.hidden, is_settled)
 
 
-def _publish_year(groups: Mapping[str, _Group], by_topic: Mapping[str, Published]) -> Published:
+def _publish_year(groups: Mapping[str, _Group], by_topic: Mapping[str, Published], is_settled: bool) -> Published:
     open_topics = [groups[topic] for topic, total in by_topic.items() if total.kind != "exact"]
     year = _Group(
         sum(group.shown for group in groups.values()),
@@ -110,16 +113,16 @@ def _publish_year(groups: Mapping[str, _Group], by_topic: Mapping[str, Published
     is_telling = any(group.hidden >= ENOUGH for group in open_topics)
     lower = sum(group.hidden_sum - group.reach[0] for group in open_topics)
     higher = sum(group.reach[1] - group.hidden_sum for group in open_topics)
-    if not open_topics or (not is_telling and min(lower, higher) >= ROOM):
+    if not open_topics or (is_settled and not is_telling and min(lower, higher) >= ROOM):
         return Published("exact", year.total)
     known = sum(total.number or groups[topic].shown + groups[topic].hidden for topic, total in by_topic.items())
-    return _publish_inexactly(year, known)
+    return _publish_inexactly(year, known, is_settled)
 
 
-def _publish_inexactly(group: _Group, known: int) -> Published:
+def _publish_inexactly(group: _Group, known: int, is_settled: bool) -> Published:
     """少于5, or a lower bound: `known` adds up what is published, each hidden cell taken as 1."""
     # Four cells and a total under five would say that each is 1.
-    may_be_few = not group.shown and group.hidden < ENOUGH
+    may_be_few = not group.shown and group.hidden < (ENOUGH if is_settled else 2)
     if may_be_few and group.total < FEWEST_SHOWN:
         return Published("few", 0)
     known = max(known, FEWEST_SHOWN) if may_be_few else known

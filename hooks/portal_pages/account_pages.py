@@ -66,6 +66,9 @@ def _year_pages(at: int, scope: Scope) -> Iterator[RecordPage]:
             yield _village_page(at, village, scope)
     if scope.has("plan"):
         yield _page(year_path(at, "plan/"), partial(planning.plan_page, at, scope))
+        for (kind, id), (_, rows) in planning.session_lists(account).items():
+            if rows:
+                yield _sessions_page(at, kind, id, scope)
     if scope.has("questions"):
         yield _page(year_path(at, "questions/"), partial(heard.questions_page, at, scope))
 
@@ -100,6 +103,11 @@ def _leaflet_page(id: str, scope: Scope) -> RecordPage:
 def _village_page(at: int, village: str, scope: Scope) -> RecordPage:
     path = year_path(at, f"promised/{village}/")
     return _page(path, partial(promised.village_page, at, village, scope), is_listed=False)
+
+
+def _sessions_page(at: int, kind: str, id: str, scope: Scope) -> RecordPage:
+    path = year_path(at, f"plan/{kind}/{id}/")
+    return _page(path, partial(planning.sessions_page, at, kind, id, scope), is_listed=False)
 
 
 def _numbered(path: str, number: int, view: View) -> RecordPage:

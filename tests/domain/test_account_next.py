@@ -74,6 +74,14 @@ def test_reasons_that_only_add_to_another(
     assert _codes(replace(CONTENT, days_since_session=140, **change), thresholds) == ["long-ago", code]  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("days", [None, 366])
+def test_where_nothing_was_held_for_a_year_no_audience_is_named_as_missing(
+    days: int | None, thresholds: Thresholds
+) -> None:
+    facts = replace(CONTENT, days_since_session=days, days_since_audience=days, days_since_topic=days)
+    assert len(rank(facts, thresholds)) == 1
+
+
 def test_a_planned_session_makes_a_stop_needless(thresholds: Thresholds) -> None:
     assert rank(replace(CONTENT, days_since_session=None, times_asked=20, is_planned=True), thresholds) == ()
 
@@ -82,7 +90,12 @@ def test_reasons_weigh_never_over_long_and_questions_by_their_number(thresholds:
     def points(**change: int | None) -> int:
         return sum(reason.points for reason in rank(replace(CONTENT, **change), thresholds))  # type: ignore[arg-type]
 
-    assert points(days_since_session=None) > points(days_since_session=399) > points(days_since_session=140)
+    assert (
+        points(days_since_session=None)
+        > points(days_since_session=4000)
+        > points(days_since_session=399)
+        > points(days_since_session=140)
+    )
     assert points(times_asked=9) > points(times_asked=7) > points(days_since_session=100)
 
 
@@ -141,6 +154,19 @@ def test_the_list_is_ranked_explained_and_the_same_twice(catalog: Catalog) -> No
     assert [s.points for s in first] == sorted((s.points for s in first), reverse=True)
     assert all(s.reasons and s.day and s.day >= TODAY + timedelta(days=7) for s in first)
     assert len({(s.is_place, s.id) for s in first}) == len(first) > 5
+
+
+def test_a_topic_goes_first_to_those_whom_the_duty_list_names(files: dict[str, bytes]) -> None:
+    records = {"villages/a.yml": village(1, engaged("sample-01", "2026-01-01"))}
+    duty = (
+        "{id: d, office: justice-office, laws: [], audience: [women, migrant-workers], topics: [labour], sessions: 1}"
+    )
+    records["duties.yml"] = f"- {duty}\n"
+    first_topic = next(iter(read_town(files, records, TODAY).topics))
+    assert first_topic == "labour"
+    for duties, audience in ((records, "women"), ({**records, "duties.yml": "[]\n"}, "farmers")):
+        (found,) = find_suggestions(Agenda(read_town(files, duties, TODAY), TODAY), for_public=False)
+        assert (found.topic, found.audience) == ("labour", audience)
 
 
 def test_what_residents_see_rests_on_published_counts(files: dict[str, bytes]) -> None:

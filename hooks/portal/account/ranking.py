@@ -42,15 +42,16 @@ class Reason:
 def rank(facts: Facts, thresholds: Thresholds) -> tuple[Reason, ...]:
     """The reasons for a stop, the weightiest first; none if it is not suggested.
 
-    Points order the list: a day without a session is worth one, never reached at all as much as
-    400 days, each question 20. An audience or topic that has not been there adds a little, so
-    that among equals the new one is chosen; alone they are no reason to go.
+    Points order the list: a day without a session is worth one, up to 400; never reached at all
+    comes before any gap; each question is worth 20. An audience or topic that was left out while
+    others were reached adds a little, so that among equals the new one is chosen; alone they are no
+    reason to go, and where nothing was held for a year they go without saying.
     """
     if facts.is_planned:
         return ()
     reasons = []
     if facts.days_since_session is None:
-        reasons.append(Reason("never", 0, 400))
+        reasons.append(Reason("never", 0, 420))
     elif facts.days_since_session > thresholds.reached_within_days:
         reasons.append(Reason("long-ago", facts.days_since_session, min(facts.days_since_session, 400)))
     if facts.times_asked > thresholds.asked_often:
@@ -59,8 +60,13 @@ def rank(facts: Facts, thresholds: Thresholds) -> tuple[Reason, ...]:
         return ()
     if not facts.has_adviser:
         reasons.append(Reason("no-adviser", 0, 30))
-    if facts.days_since_audience is None or facts.days_since_audience > 365:
-        reasons.append(Reason("audience", 0, 8))
-    if facts.days_since_topic is None or facts.days_since_topic > 365:
-        reasons.append(Reason("topic", 0, 4))
+    if _is_within_a_year(facts.days_since_session):
+        if not _is_within_a_year(facts.days_since_audience):
+            reasons.append(Reason("audience", 0, 8))
+        if not _is_within_a_year(facts.days_since_topic):
+            reasons.append(Reason("topic", 0, 4))
     return tuple(sorted(reasons, key=lambda reason: -reason.points))
+
+
+def _is_within_a_year(days: int | None) -> bool:
+    return days is not None and days <= 365

@@ -7,10 +7,10 @@ nobody has recorded is `unrecorded`; whether the adviser was there is then unkno
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from portal.agenda import find_sit_ins
+from portal.agenda import SitIn, find_sit_ins
 from portal.catalog import Catalog
 
 Outcome = Literal["held", "moved", "excused", "unrecorded"]
@@ -26,8 +26,9 @@ class Promise:
     day: date
     outcome: Outcome
     is_confirmed: bool
-    """Whether the village confirmed it, on the first day or the new one."""
+    """Whether the village confirmed it; of a moved one, on its last day."""
     moved_to: date | None = None
+    """Where it was moved more than once, the last day."""
     is_made_up: bool = False
     """Whether a moved one is recorded as held on its new day."""
 
@@ -37,18 +38,26 @@ def find_promises(catalog: Catalog, village_id: str, first: date, last: date, to
     end = min(last, today)
     if first > end:
         return []
-    sit_ins = find_sit_ins(catalog, village_id, first, end)
-    confirmed_on_new_day = {sit_in.moved_from for sit_in in sit_ins if sit_in.moved_from and sit_in.is_confirmed}
-    held_on = {report.date for report in catalog.reports_of(village_id) if report.outcome == "held"}
+    moves = [report.moved_to.date for report in catalog.reports_of(village_id) if report.moved_to]
+    # One moved out of the span is looked for at its new day.
+    sit_ins = find_sit_ins(catalog, village_id, first, max([end, *moves]))
+    in_the_end = {_identity(sit_in): sit_in for sit_in in sit_ins if sit_in.moved_to is None}
     promises = []
     for sit_in in sit_ins:
         is_open = sit_in.state == "scheduled"
-        if sit_in.moved_from is not None or (is_open and sit_in.day > end - timedelta(days=end == today)):
+        if sit_in.moved_from or sit_in.day > end or (is_open and sit_in.day == today):
             continue
-        is_confirmed = sit_in.is_confirmed or sit_in.day in confirmed_on_new_day
-        outcome: Outcome = "unrecorded" if sit_in.state == "scheduled" else sit_in.state
-        is_made_up = outcome == "moved" and (is_confirmed or sit_in.moved_to in held_on)
+        final = in_the_end.get(_identity(sit_in), sit_in)
+        is_moved = sit_in.state == "moved"
         promises.append(
-            Promise(village_id, sit_in.adviser, sit_in.day, outcome, is_confirmed, sit_in.moved_to, is_made_up)
-        )
+            Promise(
+                village_id, sit_in.adviser, sit_in.day, sit_in.state if sit_in.state != "scheduled" else "unrecorded",
+                final.is_confirmed, final.day if is_moved else None,
+                is_moved and (final.is_confirmed or final.state == "held"),
+            )
+        )  # fmt: skip
     return promises
+
+
+def _identity(sit_in: SitIn) -> tuple[str, str, date]:
+    return sit_in.adviser, sit_in.office_hour, sit_in.scheduled

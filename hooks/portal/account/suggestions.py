@@ -5,7 +5,7 @@ Gathers the facts; the rule itself is `ranking.py`, the choice of days `free_day
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -79,9 +79,10 @@ def find_suggestions(agenda: Agenda, *, for_public: bool, most: int = MOST) -> t
     """
     catalog = agenda.catalog
     past = _find_past(catalog, agenda.today, for_public)
+    told = _audiences_of_topics(catalog)
     best = []
     for order, (id, kind, is_place, village) in enumerate(_stops(catalog)):
-        found = _best(past.get((is_place, id)) or _Past(), kind, village, catalog, agenda.today)
+        found = _best(past.get((is_place, id)) or _Past(), kind, village, told, agenda)
         if found:
             topic, audience, reasons = found
             suggestion = Suggestion(kind, id, is_place, village, topic, audience, reasons, None)
@@ -99,9 +100,10 @@ def _stops(catalog: Catalog) -> Iterator[tuple[str, str, bool, str]]:
 
 
 def _best(
-    past: _Past, kind: str, village_id: str, catalog: Catalog, today: date
+    past: _Past, kind: str, village_id: str, told: Mapping[str, Collection[str]], agenda: Agenda
 ) -> tuple[str, str, tuple[Reason, ...]] | None:
-    """The topic and audience with most reasons; the first in order among equals."""
+    """The topic and audience with most reasons; among equals the first topic, and whom its duty names (`told`)."""
+    catalog, today = agenda.catalog, agenda.today
     has_adviser = catalog.villages[village_id].assignment_on(today) is not None
     days = _days(past.last, today)
     likeliest = Facts(days, max(past.asked.values(), default=0), None, None, has_adviser, past.is_planned)
@@ -111,7 +113,8 @@ def _best(
     for topic in TOPICS.get(kind, tuple(catalog.topics)):
         if topic not in catalog.topics:
             continue
-        for audience in AUDIENCES[kind]:
+        named = told.get(topic, ())
+        for audience in sorted(AUDIENCES[kind], key=lambda audience: audience not in named):
             facts = Facts(
                 days, past.asked.get(topic, 0), _days(past.audiences.get(audience), today),
                 _days(past.topics.get(topic), today), has_adviser, past.is_planned,
@@ -121,6 +124,15 @@ def _best(
             if reasons and (found is None or points > found[0]):
                 found = points, topic, audience, reasons
     return found[1:] if found else None
+
+
+def _audiences_of_topics(catalog: Catalog) -> Mapping[str, set[str]]:
+    """To whom the duty list (谁执法谁普法) has each topic explained."""
+    told: dict[str, set[str]] = {}
+    for duty in catalog.duties.values():
+        for topic in duty.topics:
+            told.setdefault(topic, set()).update(duty.audience)
+    return told
 
 
 def _find_past(catalog: Catalog, today: date, for_public: bool) -> dict[tuple[bool, str], _Past]:

@@ -93,7 +93,8 @@ class YearAccount:
     def published_consultations(self) -> PublishedTotals:
         """Totals of consultations as residents may see them."""
         return publish_totals(
-            {topic: [row.amount for row in rows] for topic, rows in self._sessions.consultations.items()}
+            {topic: [row.amount for row in rows] for topic, rows in self._sessions.consultations.items()},
+            is_settled=not self.is_current,
         )
 
     @cached_property

@@ -113,8 +113,10 @@ def _evenness(coverage: Coverage, year: int, context: ViewContext) -> Section:
         villages=language.number(len(coverage.villages)),
     )  # fmt: skip
     text = language.label("coverage.share_means", days=language.number(coverage.within))
+    unreached = sum(not reach.sessions for reach in coverage.villages)
     return Section(
-        language.label("coverage.evenness"), (share, text),
+        language.label("coverage.evenness"),
+        (share, text, language.label("coverage.unreached", count=language.number(unreached))),
         (table("most", coverage.most), table("least", coverage.least)), id="evenness",
     )  # fmt: skip
 

@@ -52,6 +52,8 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     is_heat: bool = False
+    is_stacked: bool = False
+    """Whether its rows stand one below the other on a phone: where names and reasons want to be read."""
 
 
 @dataclass(frozen=True, slots=True)

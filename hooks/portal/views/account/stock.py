@@ -19,7 +19,7 @@ def materials_page(scope: Scope, context: ViewContext) -> Page:
     head = ("title", "topic", "language", "printed", "given", "left", "without", "reprint")
     rows = tuple(_row(leaflet, context) for leaflet in leaflets)
     title = language.label("account.section.materials")
-    table = Table(title, tuple(language.label(f"account.stock.{name}") for name in head), rows)
+    table = Table(title, tuple(language.label(f"account.stock.{name}") for name in head), rows, is_stacked=True)
     again = [leaflet for leaflet in leaflets if leaflet.is_to_reprint]
     reprint = Section(
         language.label("account.stock.reprint_list"),

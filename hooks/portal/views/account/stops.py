@@ -19,7 +19,7 @@ def next_page(scope: Scope, context: ViewContext) -> Page:
     title = language.label("account.section.next")
     lead = language.label("account.as_of", day=language.day(context.today, with_year=True))
     text = language.label("account.about.next" if rows else "account.next.none")
-    section = Section(title, (text,), (Table(title, head, rows),) if rows else ())
+    section = Section(title, (text,), (Table(title, head, rows, is_stacked=True),) if rows else ())
     return Page(title, lead, home_crumbs(context, scope), (section,), not scope.is_public, scope.elsewhere)
 
 
@@ -47,6 +47,7 @@ def _row(suggestion: Suggestion, context: ViewContext) -> tuple[Cell, ...]:
         Cell(
             language.day_and_weekday(suggestion.day, with_year=suggestion.day.year != context.today.year)
             if suggestion.day
-            else "—"
+            else "—",
+            is_long=True,
         ),
     )

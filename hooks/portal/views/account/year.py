@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from portal.account.figures import GROUPS
-from portal.account.rows import Figure
 from portal.account.town import YearAccount
 from portal.stated import Stated
 from portal.views.account.charts import Chart, bar_chart
@@ -90,34 +87,26 @@ def _group(group: str, this: YearAccount, last: YearAccount, scope: Scope, conte
 
 
 def _breakdown(id: str, this: YearAccount, last: YearAccount, context: ViewContext) -> Table:
+    """Where nothing was recorded last year there is no column of it; the table of all figures says so once."""
     language = context.language
     dimension = id.split("/")[1]
     now, before = this.breakdowns[id], last.breakdowns[id]
+    years = (this, last) if last.has_records else (this,)
     longest = max(figure.amount for figure in now.values())
     rows = []
     for value in dict.fromkeys((*now, *before)):
-        figure = now.get(value) or Figure(value, ())
-        rows.append(
-            (
-                Cell(value_name(dimension, value, context)),
-                number(figure.amount, year_path(this.year, f"{id}/{value}/"), bar=round(100 * figure.amount / longest)),
-                _before(before, value, id, last, context),
-            )
-        )
-    head = (
-        language.label(f"account.by.{dimension}"),
-        language.label("account.year_short", year=language.number(this.year)),
-        language.label("account.year_short", year=language.number(last.year)),
-    )  # fmt: skip
+        amount = now[value].amount if value in now else 0
+        cells = [
+            Cell(value_name(dimension, value, context)),
+            number(amount, year_path(this.year, f"{id}/{value}/"), bar=round(100 * amount / longest)),
+        ]
+        if last.has_records:
+            cells.append(number(before[value].amount if value in before else 0, year_path(last.year, f"{id}/{value}/")))
+        rows.append(tuple(cells))
+    head = [language.label(f"account.by.{dimension}")]
+    head += [language.label("account.year_short", year=language.number(year.year)) for year in years]
     unit = language.label(f"account.figure.{id.split('/')[0]}")
-    return Table(f"{unit} · {language.label(f'account.by.{dimension}')}", head, tuple(rows))
-
-
-def _before(before: Mapping[str, Figure], value: str, id: str, last: YearAccount, context: ViewContext) -> Cell:
-    if not last.has_records:
-        return Cell(context.language.label("account.not_recorded"), is_number=True)
-    found = before.get(value)
-    return number(found.amount if found else 0, year_path(last.year, f"{id}/{value}/"))
+    return Table(f"{unit} · {language.label(f'account.by.{dimension}')}", tuple(head), tuple(rows))
 
 
 def _months(id: str, this: YearAccount, last: YearAccount, context: ViewContext) -> Chart | None:
