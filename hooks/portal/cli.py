@@ -19,6 +19,7 @@ from portal.commands import (
     new,
     plan,
     report,
+    schema,
     share_pictures,
     translations,
 )
@@ -29,7 +30,7 @@ from portal_pages import poster_command
 from portal_publish.commands import bundle, forges, publish, serving, status
 
 COMMANDS = (
-    check, new, ledger_import, export, translations, laws, report, plan, poster_command, boards, font, generate,
+    check, new, ledger_import, export, translations, laws, report, plan, poster_command, boards, font, generate, schema,
     share_pictures, publish, status, bundle, serving, forges,
 )  # fmt: skip
 

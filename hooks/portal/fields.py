@@ -25,6 +25,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[1-9]\d{11}", re.A)
 _PHONE = re.compile(r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|1\d{2}|1\d{4}|9\d{4}|400-\d{3}-\d{4})", re.A)
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?/(?:[A-Za-z0-9._~%/-]*/)?", re.A)
+_MOMENT = rf"{_DAY.pattern} {_CLOCK.pattern}"
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})", re.A)
 _MONTH = re.compile(r"(?:lunar )?(?:[1-9]|1[0-2])")
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -172,6 +173,27 @@ class RefersTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Marks how a value stands in a file, for editors: what YAML takes it for, and its form.
+
+    Editors read YAML by its own guesses (630106101221 is a number to them), so that a value may have
+    several types; the form is held against texts only. The check itself never looks at this.
+    """
+
+    pattern: str = ""
+    """Of the whole text, in the syntax that Python and ECMA-262 share."""
+    types: tuple[str, ...] = ("string",)
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        types: str | list[str] = self.types[0] if len(self.types) == 1 else list(self.types)
+        return {"type": types} | ({"pattern": f"^(?:{self.pattern})$"} if self.pattern else {})
+
+
+NUMBER_LIKE = ("string", "integer")
+"""What is written in digits alone, or in digits and colons: YAML takes it for a number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """Marks a date that cannot lie ahead: what was verified, agreed to, printed."""
 
@@ -182,29 +204,35 @@ def _not_empty(value: tuple[Any, ...]) -> tuple[Any, ...]:
     return value
 
 
-Words = Annotated[str, BeforeValidator(parse_words)]
-Day = Annotated[date, BeforeValidator(parse_day)]
+Words = Annotated[str, BeforeValidator(parse_words), Written(types=("string", "number"))]
+Day = Annotated[date, BeforeValidator(parse_day), Written(_DAY.pattern)]
 PastDay = Annotated[Day, Happened()]
-Clock = Annotated[time, BeforeValidator(parse_clock)]
-Moment = Annotated[datetime, BeforeValidator(parse_moment)]
-Count = Annotated[int, BeforeValidator(parse_count)]
-Flag = Annotated[bool, BeforeValidator(parse_flag)]
-Id = Annotated[str, BeforeValidator(_matching(_ID, "id-form"))]
-DivisionCode = Annotated[str, BeforeValidator(_matching(_CODE, "code-form"))]
+Clock = Annotated[time, BeforeValidator(parse_clock), Written(_CLOCK.pattern, NUMBER_LIKE)]
+Moment = Annotated[datetime, BeforeValidator(parse_moment), Written(_MOMENT)]
+Count = Annotated[int, BeforeValidator(parse_count), Written(_COUNT.pattern, NUMBER_LIKE)]
+Flag = Annotated[bool, BeforeValidator(parse_flag), Written("true|false", ("boolean", "string"))]
+Id = Annotated[str, BeforeValidator(_matching(_ID, "id-form")), Written(_ID.pattern, NUMBER_LIKE)]
+DivisionCode = Annotated[str, BeforeValidator(_matching(_CODE, "code-form")), Written(_CODE.pattern, NUMBER_LIKE)]
 parse_phone = _matching(_PHONE, "phone-form")
-PhoneNumber = Annotated[str, BeforeValidator(parse_phone)]
-BoardCode = Annotated[str, BeforeValidator(parse_board_code)]
-WebAddress = Annotated[str, BeforeValidator(_matching(_ADDRESS, "address-form"))]
-MonthDay = Annotated[str, BeforeValidator(parse_month_day)]
-ExceptedMonth = Annotated[str, BeforeValidator(_matching(_MONTH, "month-form"))]
-InsertedArticle = Annotated[str, BeforeValidator(_matching(_INSERTED, "inserted-form"))]
-SiteIdCode = Annotated[str, BeforeValidator(_matching(_SITE_ID, "site-id-form"))]
-AllowMark = Annotated[str, BeforeValidator(_matching(_MARK, "allow-mark"))]
-SourceHash = Annotated[str, BeforeValidator(_matching(_HASH, "hash-form"))]
-Reason = Annotated[str, BeforeValidator(parse_reason)]
+PhoneNumber = Annotated[str, BeforeValidator(parse_phone), Written(_PHONE.pattern, NUMBER_LIKE)]
+BoardCode = Annotated[str, BeforeValidator(parse_board_code), Written(types=NUMBER_LIKE)]
+WebAddress = Annotated[str, BeforeValidator(_matching(_ADDRESS, "address-form")), Written(_ADDRESS.pattern)]
+MonthDay = Annotated[str, BeforeValidator(parse_month_day), Written(_MONTH_DAY.pattern)]
+ExceptedMonth = Annotated[str, BeforeValidator(_matching(_MONTH, "month-form")), Written(_MONTH.pattern, NUMBER_LIKE)]
+InsertedArticle = Annotated[str, BeforeValidator(_matching(_INSERTED, "inserted-form")), Written(_INSERTED.pattern)]
+SiteIdCode = Annotated[
+    str, BeforeValidator(_matching(_SITE_ID, "site-id-form")), Written(_SITE_ID.pattern, NUMBER_LIKE)
+]
+AllowMark = Annotated[
+    str, BeforeValidator(_matching(_MARK, "allow-mark")), Written(_MARK.pattern, ("string", "number"))
+]
+SourceHash = Annotated[
+    str, BeforeValidator(_matching(_HASH, "hash-form")), Written(_HASH.pattern, ("string", "number"))
+]
+Reason = Annotated[str, BeforeValidator(parse_reason), Written()]
 NotEmpty = AfterValidator(_not_empty)
 """Marks a list that needs at least one item."""
-PhotoName = Annotated[str, BeforeValidator(_matching(_PHOTO, "photo-form"))]
+PhotoName = Annotated[str, BeforeValidator(_matching(_PHOTO, "photo-form")), Written(_PHOTO.pattern)]
 
 VillageId = Annotated[Id, RefersTo("village")]
 AdviserId = Annotated[Id, RefersTo("adviser")]
@@ -244,6 +272,16 @@ def _check_texts(value: Any, info: ValidationInfo) -> Any:
     return {language: "" if text is None else text for language, text in value.items()}
 
 
-LanguageKey = Annotated[str, AfterValidator(_check_language)]
-TranslatedText = Annotated[dict[str, Words], BeforeValidator(_check_texts)]
+@dataclass(frozen=True, slots=True)
+class InLanguages:
+    """Marks a mapping by language, for editors."""
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        words = handler(core_schema)["additionalProperties"]
+        properties = dict.fromkeys(LANGUAGES, words)
+        return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
+
+
+LanguageKey = Annotated[str, AfterValidator(_check_language), Written("|".join(LANGUAGES))]
+TranslatedText = Annotated[dict[str, Words], BeforeValidator(_check_texts), InLanguages()]
 """One thing in the site's languages; the source language is required."""

@@ -21,9 +21,16 @@ class Kind:
     pattern: re.Pattern[str]
     """Of the path below content/; group `id`, where it has one, is the record's id."""
     example: str
+    """A path its pattern allows."""
     is_list: bool = False
     """Whether one file lists records that carry their own `id`."""
     is_required: bool = False
+
+    @property
+    def glob(self) -> str:
+        """The paths of its files from the project's root, as editors write patterns."""
+        *folders, name = self.example.split("/")
+        return "/".join(["content", *folders[:1], *("*" for _ in folders[1:]), "*.yml" if folders else name])
 
 
 def _kind(
@@ -82,6 +89,15 @@ NAMES = {
     "explainer": ("文章", "explainer"),
 }
 """What staff call a kind that others refer to."""
+
+
+SCHEMAS = ".schema"
+"""The folder below content/ with a JSON Schema a kind (`schemas.py` makes them)."""
+
+
+def schema_line(kind: str, path: str) -> str:
+    """The comment that tells an editor the schema of a file of that kind at that path below content/."""
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}{SCHEMAS}/{kind}.json"
 
 
 def path_of(kind: str, id: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portal.kinds import schema_line
 from portal.markdown_rules import STAND_IN
 from portal.yaml_text import flow, key_lines, scalar
 
@@ -18,6 +19,7 @@ CHECK = "改完先运行：make check"
 def new_village(values: Mapping[str, Any]) -> str:
     """content/villages/<id>.yml; needs code, kind, name, phone, place, verified."""
     lines = [
+        schema_line("village", "villages/x.yml"),
         f"# 村档案。{CHECK}",
         f"code: {values['code']}            # 12 位统计用区划代码",
         f"kind: {values['kind']}                 # village 村 / community 社区",
@@ -68,6 +70,7 @@ def _assignments(values: Mapping[str, Any]) -> list[str]:
 def new_adviser(values: Mapping[str, Any]) -> str:
     """content/advisers/<id>.yml; needs name, firm, verified."""
     lines = [
+        schema_line("adviser", "advisers/x.yml"),
         f"# 法律顾问档案。{CHECK}",
         f"name: {flow(values['name'])}",
         f"firm: {flow(values['firm'])}",
@@ -87,6 +90,7 @@ def new_adviser(values: Mapping[str, Any]) -> str:
 def new_event(values: Mapping[str, Any]) -> str:
     """content/events/<year>/<date>-<id>.yml; values by key as in the record."""
     lines = [
+        schema_line("event", "events/2026/x.yml"),
         f"# 一场普法活动。{CHECK}",
         f"kind: {values['kind']}  # lecture 讲座 / consultation 咨询 / leaflets 发资料 / mock-court / training",
         f"status: {values['status']}  # planned 计划 / held 办了 / postponed 延期 / cancelled 取消；取消也不删档案",
@@ -129,6 +133,7 @@ def new_event(values: Mapping[str, Any]) -> str:
 def new_work(month: str, scheduled: Sequence[Mapping[str, str]] = ()) -> str:
     """content/work/<month>.yml; `scheduled` are the month's sit-ins, to be taken out of their comments."""
     lines = [
+        schema_line("work", "work/x.yml"),
         f"# {int(month[5:])}月工作台账：只记次数。{CHECK}",
         "sit_ins:                      # 坐班情况：held 到了 / moved 改期 / excused 请假；没写就是“未记录”",
         *(f"#  - {flow({**sit_in, 'outcome': 'held'})}" for sit_in in scheduled),

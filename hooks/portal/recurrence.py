@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic_core import PydanticCustomError
 
-from portal.fields import WEEKDAYS, fault, parse_day
+from portal.fields import NUMBER_LIKE, WEEKDAYS, fault, parse_day
 from portal.problems import nearest
 
 Every = Literal["week", "2 weeks", "month", "quarter", "lunar-month", "once"]
@@ -69,6 +69,23 @@ EXAMPLES: dict[Every, str] = {
     "lunar-month": "[3, 13, 23] / 15 / last day",
     "once": "2026-12-04",
 }
+
+
+_DAY_WORDS = "|".join(
+    [
+        "(?:(?:{}) )?(?:{})".format("|".join(ORDINALS), "|".join(WEEKDAYS)), "last day",
+        r"[1-9]|[12]\d|3[01]", r"\d{4}-\d{2}-\d{2}",
+    ]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DaysWritten:
+    """Marks days as they stand in a file, one or a list, for editors (see `fields.Written`)."""
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        day = {"type": list(NUMBER_LIKE), "pattern": f"^(?:{_DAY_WORDS})$"}
+        return {"anyOf": [day, {"type": "array", "items": day, "minItems": 1}]}
 
 
 def parse_days(every: Every, value: Any) -> tuple[DayRule, ...]:

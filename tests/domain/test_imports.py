@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,3 +54,8 @@ def test_no_module_has_a_name_of_the_standard_library() -> None:
     import sys
 
     assert not {path.stem for path in HOOKS.glob("*.py")} & set(sys.stdlib_module_names)
+
+
+def test_an_installed_program_has_every_package() -> None:
+    named = set(tomllib.loads((HOOKS.parent / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"])
+    assert named == {path.parent.relative_to(HOOKS).as_posix().replace("/", ".") for path in HOOKS.rglob("__init__.py")}

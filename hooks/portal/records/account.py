@@ -16,6 +16,7 @@ from portal.fields import (
     OfficeId,
     TopicId,
     TranslatedText,
+    Written,
     fault,
 )
 from portal.records.base import Record
@@ -24,7 +25,7 @@ from portal.stated import Stated, parse_stated
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 """A month written 2026-03."""
 
-StatedFigure = Annotated[Stated, BeforeValidator(parse_stated)]
+StatedFigure = Annotated[Stated, BeforeValidator(parse_stated), Written(types=("string", "number"))]
 
 FIGURES = (
     "sessions", "leaflets", "consultations", "attendance", "villages-with-adviser", "villages-without-adviser",
@@ -99,7 +100,7 @@ class ReportYear(Record):
     """content/reports/<year>.yml: figures as the town's report for the year states them."""
 
     title: TranslatedText
-    figures: dict[Annotated[str, AfterValidator(_check_figure)], StatedFigure]
+    figures: dict[Annotated[str, AfterValidator(_check_figure), Written("|".join(FIGURES))], StatedFigure]
 
     @field_validator("figures")
     @classmethod

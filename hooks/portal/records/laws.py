@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from portal.fields import Count, Day, Id, InsertedArticle, TranslatedText, WebAddress, Words, fault
+from portal.fields import Count, Day, Id, InsertedArticle, TranslatedText, WebAddress, Words, Written, fault
 from portal.records.base import Record
 
 _SHAPE = re.compile(r"(?P<article>\d{1,4}(?:-\d{1,2})?):(?P<items>\d{1,3}(?:,\d{1,3})*)", re.A)
@@ -58,5 +58,5 @@ class LawShape(Record):
 
     id: Id
     """Of the law."""
-    articles: Annotated[Mapping[str, tuple[int, ...]], BeforeValidator(parse_shapes)]
+    articles: Annotated[Mapping[str, tuple[int, ...]], BeforeValidator(parse_shapes), Written()]
     """Items in each paragraph; an article that is not named has one paragraph without items."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, Field
 
 from portal.fields import (
+    NUMBER_LIKE,
     Count,
     Day,
     Flag,
@@ -18,6 +19,7 @@ from portal.fields import (
     TranslatedText,
     WebAddress,
     Words,
+    Written,
     fault,
 )
 from portal.records.base import Record
@@ -81,11 +83,15 @@ AccountSection = Literal["figures", "coverage", "promised", "next", "plan", "mat
 SECTIONS: tuple[str, ...] = get_args(AccountSection)
 
 
+_MONTH = "^([1-9]|1[0-2])$"
+_MARKET_DAY = r"^(lunar )?([1-9]|[12]\d|3[01])$"
+
+
 class Avoid(Record):
     """When residents have no time for a session."""
 
-    harvest_months: tuple[Annotated[str, Field(pattern=r"^([1-9]|1[0-2])$")], ...] = ()
-    market_days: tuple[Annotated[str, Field(pattern=r"^(lunar )?([1-9]|[12]\d|3[01])$")], ...] = ()
+    harvest_months: tuple[Annotated[str, Field(pattern=_MONTH), Written(_MONTH, NUMBER_LIKE)], ...] = ()
+    market_days: tuple[Annotated[str, Field(pattern=_MARKET_DAY), Written(_MARKET_DAY, NUMBER_LIKE)], ...] = ()
     """Days of the month, `15`, or of the lunar month, `lunar 15`."""
     festivals: tuple[Day, ...] = ()
     """Beside public holidays, which are known: days that shift, such as ལོ་གསར and 开斋节."""
@@ -115,7 +121,9 @@ class Portal(Record):
     justice_office: OfficeId
     hotlines: Annotated[tuple[OfficeId, ...], NotEmpty]
     site_identification: SiteIdentification = SiteIdentification()
-    columns: dict[Annotated[str, AfterValidator(_check_column)], Column] = Field(default_factory=dict)
+    columns: dict[Annotated[str, AfterValidator(_check_column), Written("|".join(COLUMNS))], Column] = Field(
+        default_factory=dict
+    )
     plan_name: TranslatedText
     thresholds: Thresholds
     keep_offline: Flag = True

@@ -26,7 +26,7 @@ from portal.fields import (
     fault,
 )
 from portal.records.base import PublishedPhone, PublishedPhoto, Record, Verified, not_before
-from portal.recurrence import DayRule, Every, parse_days
+from portal.recurrence import DayRule, DaysWritten, Every, parse_days
 
 Rest = Literal["skip", "next-workday", "previous-workday", "keep"]
 """What becomes of a day that falls on a holiday or weekend."""
@@ -37,7 +37,7 @@ class OfficeHour(Record):
 
     id: Id = "main"
     every: Every
-    on: Annotated[tuple[DayRule, ...], Field(json_schema_extra={"words": "recurrence"})]
+    on: Annotated[tuple[DayRule, ...], DaysWritten()]
     starts: Annotated[Clock, Field(alias="from")]
     ends: Annotated[Clock, Field(alias="to")]
     place: TranslatedText

@@ -1,0 +1,128 @@
+"""The staff manual is complete and true: every code, commands and examples that work, nothing published."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from jsonschema import Draft7Validator
+from tests.conftest import ROOT, TODAY, copy_project
+from tests.records.test_schemas import _as_editors_see, _validator
+
+from portal import problem_texts
+from portal.cli import _parser, main
+from portal.problem_texts import TEXTS
+from portal.source import read_document
+
+MANUAL = ROOT / "content/README.md"
+TEXT = MANUAL.read_text(encoding="utf-8")
+BEGIN, END = "<!-- codes: pytest tests/records/test_manual.py --update-golden -->\n", "<!-- /codes -->"
+SECTIONS: tuple[tuple[str, ModuleType], ...] = (
+    ("文件和写法", problem_texts.files),
+    ("各项怎么写", problem_texts.fields),
+    ("编号和档案之间", problem_texts.references),
+    ("日期、坐班、放假", problem_texts.dates),
+    ("文章", problem_texts.explainers),
+    ("法条、术语、译文、“我该找谁”", problem_texts.legal),
+    ("海报和没写完的文章", problem_texts.boards),
+    ("计划、报告、资料", problem_texts.account),
+    ("全站设置和字体", problem_texts.site),
+    ("不能公开的内容", problem_texts.privacy),
+    ("发布和推送", problem_texts.publishing),
+)
+TASKS = (
+    "改一处、提交", "预告一场活动", "活动延期、取消、办完", "换法律顾问", "改坐班时间", "记坐班", "写一篇文章",
+    "读入和导出台账", "换公告栏海报", "改正错误", "收回已经公开的内容", "代号表",
+)  # fmt: skip
+
+
+def _cell(text: str) -> str:
+    """A text of a problem as a table's cell: what is filled in is left open."""
+    text = text.replace("{{", "\0").replace("}}", "\1")
+    return re.sub(r"\{\w+\}", "…", text).replace("\0", "{").replace("\1", "}").replace("|", r"\|").replace("<", "&lt;")
+
+
+def _tables() -> str:
+    parts = []
+    for heading, module in SECTIONS:
+        rows = [
+            f"| `{code}`{' 提醒' if text.is_warning else ''} | {_cell(text.found['zh'])} | {_cell(text.mend['zh'])} |"
+            for code, text in module.TEXTS.items()
+        ]
+        parts.append("\n".join([f"\n### {heading}\n", "| 代号 | 意思 | 改法 |", "| --- | --- | --- |", *rows]))
+    return "\n".join(parts) + "\n\n"
+
+
+def test_every_code_is_in_the_manual_and_none_is_stale(request: pytest.FixtureRequest) -> None:
+    assert sum(len(module.TEXTS) for _, module in SECTIONS) == len(TEXTS)
+    before, _, rest = TEXT.partition(BEGIN)
+    written, _, after = rest.partition(END)
+    if request.config.getoption("--update-golden"):
+        MANUAL.write_text(before + BEGIN + _tables() + END + after, encoding="utf-8", newline="\n")
+        return
+    assert written == _tables()
+    assert set(re.findall(r"^\| `([a-z0-9-]+)`", written, re.M)) == TEXTS.keys()
+
+
+def test_every_task_has_its_section() -> None:
+    assert [heading for heading in re.findall(r"^## (.+)$", TEXT, re.M) if heading != "什么在哪里"] == list(TASKS)
+    anchors = set(re.findall(r"\]\(#([^)]+)\)", TEXT))
+    assert anchors <= {re.sub(r"[、，]", "", task) for task in TASKS} | {"收回已经公开的内容"}
+
+
+def _commands() -> list[list[str]]:
+    """The words after `portal` of every command the manual names."""
+    found = re.findall(r"^    (portal [^\\\n]*(?:\\\n[^\\\n]*)*)|`(portal [^`]+)`", TEXT, re.M)
+    lines = [re.sub(r"\s+#.*|\\\n", "", block or inline) for block, inline in found]
+    return [shlex.split(line)[1:] for line in lines]
+
+
+def test_every_command_is_there() -> None:
+    commands = _commands()
+    assert len(commands) > 15
+    for words in commands:
+        _parser().parse_args(words)
+    targets = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"`make ([a-z]+)", TEXT)):
+        assert re.search(rf"^{target}:", targets, re.M), target
+
+
+@pytest.mark.parametrize("words", [c for c in _commands() if c[0] == "new" and len(c) > 2], ids=lambda words: words[1])
+def test_a_new_record_is_made_as_the_manual_says(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_TODAY", f"{TODAY}")
+    project = copy_project(tmp_path / "project")
+    assert main(["--root", str(project), *words]) == 0
+
+
+EXAMPLES = re.findall(r"^```yaml (\w+)\n(.*?)^```$", TEXT, re.M | re.S)
+
+
+def test_there_are_examples() -> None:
+    assert [kind for kind, _ in EXAMPLES] == ["event"] * 3 + ["village"] * 2 + ["work"]
+
+
+@pytest.mark.parametrize(("kind", "text"), EXAMPLES)
+def test_an_example_of_the_manual_is_right(kind: str, text: str) -> None:
+    assert read_document("content/README.md", text).problems == []
+    validator: Draft7Validator = _validator(kind)
+    missing = ("is a required property",)  # an example shows the lines that change
+    assert [e.message for e in validator.iter_errors(_as_editors_see(text)) if not e.message.endswith(missing)] == []
+
+
+def test_every_file_named_is_there() -> None:
+    named = set(re.findall(r"`((?:_examples/|content/|docs/)?[\w/-]+\.(?:yml|md))`", TEXT))
+    assert len(named) > 10
+    made_there = {"content/privacy-allow.yml"}
+    paths = {n if n.startswith(("content/", "docs/")) else f"content/{n}" for n in named if not re.search("[一-鿿]", n)}
+    shown = {"content/events/2026/2026-12-20-winter-wages-jiaya.yml", "docs/zh/explainers/labour/unpaid-overtime.md"}
+    assert [path for path in sorted(paths - made_there - shown) if not (ROOT / path).exists()] == []
+
+
+def test_the_manual_is_not_published(site: Path) -> None:
+    assert not [path for path in site.rglob("*") if "README" in path.name or ".schema" in path.as_posix()]
+    assert "员工手册" not in "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
