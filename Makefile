@@ -24,7 +24,7 @@ $(VENV)/test: $(VENV)/runtime requirements-test.txt
 $(VENV)/browser: $(VENV)/test
 	@.ci/browser $(BIN)/python
 	@.ci/pango
-	@touch $@
+	@if $(BIN)/python .ci/tools $(VENV)/tools chromium-64 vnu; then touch $@; fi
 
 $(VENV)/fonts: $(VENV)/runtime
 	@.ci/fonts $(BIN)/python
@@ -50,6 +50,7 @@ test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 	$(BIN)/pytest -n auto --dist loadfile
 
 bench: $(VENV)/browser ## figures of speed, size and search quality (minutes)
+	@$(BIN)/python .ci/tools $(VENV)/tools chromium-73 chromium-80 lighthouse || true
 	$(BIN)/pytest -s -m slow
 
 paper: $(VENV)/paper ## what `portal poster` needs to write PDF (WeasyPrint, Pango, a Chinese font)

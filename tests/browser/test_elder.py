@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.browser.test_everyone import ALL_PAGES
+from tests.browser.pages import ALL_PAGES
 from tests.browser.test_residents import BUILT
 
 VILLAGE = "villages/jiaya/"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.test_residents import BUILT, PAGES
+from tests.browser.pages import ALL_PAGES, PREFIXES, file_of, kind_of, kinds_of
+from tests.browser.test_residents import BUILT
 
-PREFIXES = ("", "bo/", "en/")
-ALL_PAGES = {**PAGES, "sensitive": "explainers/family/at-home/", "site map": "site-map/", "offline": "offline/"}
 LEAST = 44
 """CSS pixels of a target, each way (WCAG 2.2, 2.5.5); links inside a sentence are excepted there."""
 
@@ -106,6 +106,10 @@ def measures(request: pytest.FixtureRequest, browser: Any, address: str) -> dict
         found["spacing"][name] = page.evaluate(LOST)
     context.close()
     return {question: {name: faults for name, faults in pages.items() if faults} for question, pages in found.items()}
+
+
+def test_every_kind_of_page_is_looked_at(site: Path) -> None:
+    assert kinds_of(site) - {kind_of(file_of(path)) for path in ALL_PAGES.values()} == set()
 
 
 def test_every_target_is_large_enough(measures: dict[str, dict[str, Any]]) -> None:

@@ -68,8 +68,8 @@ class PosterView:
     @property
     def qr_symbol(self) -> str:
         """The QR code to be drawn many times on a page, which then holds it once."""
-        symbol = self.qr.replace("<svg ", '<svg hidden><symbol id="qr" ', 1)
-        return symbol.replace("</svg>", "</symbol></svg>")
+        symbol = self.qr.replace("<svg ", '<div hidden><svg><symbol id="qr" ', 1)
+        return symbol.replace("</svg>", "</symbol></svg></div>")
 
 
 def poster_view(village_id: str, context: ViewContext) -> PosterView:
