@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from portal_pages.build import Build
-from portal_pages.files import html_uri
+from portal_pages.site_files import html_uri
 
 FOLDER = "site-internal"
 MARKER = "INTERNAL.txt"
