@@ -63,10 +63,8 @@ def write_files(files: Sequence[WritableFile], count: int | None = None) -> None
         raise RuntimeError("part of the site could not be written")
 
 
-def _write_runs(
-    files: Sequence[WritableFile], take: Callable[[], int], is_wanted: Callable[[], bool] = lambda: True
-) -> None:
-    while (first := take()) < len(files) and is_wanted():
+def _write_runs(files: Sequence[WritableFile], take: Callable[[], int], builder: int | None = None) -> None:
+    while (first := take()) < len(files) and builder in (None, os.getppid()):
         for file in files[first : first + RUN]:
             file.write()
 
