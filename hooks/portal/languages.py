@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 
 from portal.almanac import LunarDay
 from portal.explainers import SECTION_IDS, Headings
@@ -22,8 +23,7 @@ _LUNAR_TENS = ("初", "十", "廿", "三")
 _LUNAR_UNITS = "一二三四五六七八九十"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text as shown: what it says and in which language it is."""
 
     value: str

@@ -49,13 +49,19 @@ class Document:
     """The way to the site's root where it is not relative (404.html is served anywhere)."""
 
 
+class _Environment(Environment):
+    """What templates are given are objects and mappings of objects: an attribute is looked up, nothing else tried."""
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 class Renderer:
     """Renders bodies and documents of one build."""
 
     def __init__(self, templates: Path, site: Mapping[str, Any], assets: Assets, public_site: str = "") -> None:
         """`public_site` is where records' pages stand if not on this site: an address, or the way from its root."""
         self._assets = assets
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,
