@@ -22,4 +22,4 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
     It is the last event before MkDocs would write them, one by one.
     """
     drop_theme_files(files)
-    write_files([file for file in files if isinstance(file, RecordFile)])
+    write_files([file.written for file in files if isinstance(file, RecordFile)])

@@ -6,7 +6,6 @@ thousands of pages never stand in memory together.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,6 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from portal_pages.build import Build
 from portal_pages.site_files import GROUPS
+from portal_pages.writing import WrittenFile
 
 
 class RecordFile(File):
@@ -40,23 +40,13 @@ class RecordFile(File):
     def content_bytes(self, value: bytes) -> None:
         self._render = lambda: value
 
-    def write(self) -> None:
-        """Makes and writes the bytes."""
-        raw = self._render()
-        path = f"{self.dest_dir}/{self.dest_uri}"
-        try:
-            _write(path, raw)
-        except FileNotFoundError:  # asked about only then: most files find their folder there
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            _write(path, raw)
+    @property
+    def written(self) -> WrittenFile:
+        """The file as `writing.py` takes it."""
+        return WrittenFile(f"{self.dest_dir}/{self.dest_uri}", self._render)
 
     def copy_file(self, dirty: bool = False) -> None:
         """What MkDocs asks for, after `writing.py` has written all files at once."""
-
-
-def _write(path: str, raw: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(raw)
 
 
 def add_group(files: Files, config: MkDocsConfig, name: str) -> Files:

@@ -14,7 +14,7 @@ from functools import partial
 
 from portal.search import search_files as make_search_files
 from portal.views.cards import card_path, village_card
-from portal.views.parts import explainer_path
+from portal.views.parts import ViewContext, explainer_path
 from portal_pages import worker
 from portal_pages.build import Build
 from portal_pages.explainer_pages import ExplainerPage, render_explainer
@@ -65,8 +65,9 @@ def explainer_files(build: Build) -> Iterator[SiteFile]:
 def text_files(build: Build) -> Iterator[SiteFile]:
     """Calendars, the Atom feed, notices and open data."""
     for text in record_texts(next(iter(build.contexts.values()))):
+        make = _made_once(text.make, len(build.contexts)) if text.is_shared else text.make
         for context in build.contexts.values():
-            yield context.language.prefix + text.path, partial(text.make, context)
+            yield context.language.prefix + text.path, partial(make, context)
 
 
 def card_files(build: Build) -> Iterator[SiteFile]:
@@ -105,6 +106,18 @@ def _pages(build: Build, pages: Iterator[RecordPage]) -> Iterator[SiteFile]:
     for page in pages:
         for language, context in build.contexts.items():
             yield context.language.prefix + html_uri(page.path), partial(_render, build, page, language)
+
+
+def _made_once(make: Callable[[ViewContext], bytes], times: int) -> Callable[[ViewContext], bytes]:
+    """`make`, but its bytes are kept until they have been asked for so many times."""
+    kept: list[bytes] = []
+
+    def made(context: ViewContext) -> bytes:
+        if not kept:
+            kept.extend([make(context)] * times)
+        return kept.pop()
+
+    return made
 
 
 def _render(build: Build, page: RecordPage, language: str) -> bytes:

@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from dataclasses import dataclass
 
 from portal.processors import processors
 
@@ -23,14 +23,24 @@ FEWEST = 1000
 """Files; for less a second process is not worth starting."""
 
 
-class WritableFile(Protocol):
-    """A file that makes and writes its own bytes."""
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file to be written, and what makes its bytes."""
+
+    path: str
+    render: Callable[[], bytes]
 
     def write(self) -> None:
-        """Writes the file."""
+        """Makes and writes the bytes."""
+        raw = self.render()
+        try:
+            _write(self.path, raw)
+        except FileNotFoundError:  # asked about only then: most files find their folder there
+            os.makedirs(os.path.dirname(self.path), exist_ok=True)
+            _write(self.path, raw)
 
 
-def write_files(files: Sequence[WritableFile], count: int | None = None) -> None:
+def write_files(files: Sequence[WrittenFile], count: int | None = None) -> None:
     """Writes every file, with `count` processes; by default one for each processor.
 
     Raises RuntimeError if one of the others failed: it has printed why.
@@ -63,13 +73,18 @@ def write_files(files: Sequence[WritableFile], count: int | None = None) -> None
         raise RuntimeError("part of the site could not be written")
 
 
-def _write_runs(files: Sequence[WritableFile], take: Callable[[], int], builder: int | None = None) -> None:
+def _write(path: str, raw: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(raw)
+
+
+def _write_runs(files: Sequence[WrittenFile], take: Callable[[], int], builder: int | None = None) -> None:
     while (first := take()) < len(files) and builder in (None, os.getppid()):
         for file in files[first : first + RUN]:
             file.write()
 
 
-def _help(files: Sequence[WritableFile], take: Callable[[], int], builder: int) -> None:
+def _help(files: Sequence[WrittenFile], take: Callable[[], int], builder: int) -> None:
     """What the other processes do; they end when the builder is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the builder is told as well
     _write_runs(files, take, builder)
