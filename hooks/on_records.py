@@ -15,8 +15,8 @@ from mkdocs.exceptions import PluginError
 from portal.clock import read_today
 from portal.loading import load, read_folder
 from portal.problems import render_report
-from portal_pages.assets import read_assets
 from portal_pages.build import make_build
+from portal_pages.converting import Converter
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -37,7 +37,5 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     source = catalog.source_language
     config.site_name = str(source.text(catalog.portal.site_name))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # made by on_pages.py
-    config.extra["portal"] = make_build(
-        catalog, today, overrides, config.theme.get_env(), read_assets(overrides / "assets")
-    )
+    config.extra["portal"] = make_build(catalog, today, overrides, config.theme.get_env(), Converter(config))
     return config

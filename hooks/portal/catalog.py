@@ -94,6 +94,10 @@ class Catalog:
         """The sessions for a village, in the order of their start."""
         return self._events_by_village.get(village_id, ())
 
+    def events_of_adviser(self, adviser_id: str) -> tuple[tuple[str, Event], ...]:
+        """The sessions an adviser speaks at, in the order of their first start."""
+        return self._events_by_adviser.get(adviser_id, ())
+
     def reports_of(self, village_id: str) -> tuple[SitInReport, ...]:
         """What was reported of a village's sit-ins."""
         return self._reports_by_village.get(village_id, ())
@@ -117,6 +121,14 @@ class Catalog:
             for village_id in event.villages:
                 found.setdefault(village_id, []).append((event_id, event))
         return {id: tuple(sorted(events, key=_start)) for id, events in found.items()}
+
+    @cached_property
+    def _events_by_adviser(self) -> Mapping[str, tuple[tuple[str, Event], ...]]:
+        found: dict[str, list[tuple[str, Event]]] = {}
+        for event_id, event in self.events.items():
+            for adviser_id in event.advisers:
+                found.setdefault(adviser_id, []).append((event_id, event))
+        return {id: tuple(events) for id, events in found.items()}
 
     @cached_property
     def _reports_by_village(self) -> Mapping[str, tuple[SitInReport, ...]]:

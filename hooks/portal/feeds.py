@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from portal.agenda import DAYS_BACK, SitIn
@@ -36,7 +37,7 @@ def adviser_calendar(adviser_id: str, context: ViewContext) -> bytes:
     adviser = context.catalog.advisers[adviser_id]
     name = context.language.label("feeds.adviser", adviser=context.language.text(adviser.name))
     sit_ins = context.agenda.sit_ins_of_adviser(adviser_id)
-    events = (item for item in context.catalog.events.items() if adviser_id in item[1].advisers)
+    events = context.catalog.events_of_adviser(adviser_id)
     return _calendar(name, f"advisers/{adviser_id}/", sit_ins, events, context)
 
 
@@ -144,16 +145,19 @@ def _sit_ins(context: ViewContext) -> Iterator[SitIn]:
 
 def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[Entry]:
     first = context.today - timedelta(days=DAYS_BACK)
+    village = name = address = ""
     for sit_in in sit_ins:
         # A moved sit-in is one occurrence: it stands at its new day, under its old UID.
         if sit_in.day < first or sit_in.moved_to:
             continue
-        village = context.village_text(sit_in.village)
+        if sit_in.village != village:
+            village = sit_in.village
+            name, address = str(context.village_text(village)), feed_address(village_path(village), context)
         yield Entry(
             sit_in_uid(sit_in, context), sit_in.changed, sit_in.revision,
             datetime.combine(sit_in.day, sit_in.starts), datetime.combine(sit_in.day, sit_in.ends),
-            sit_in_title(sit_in, context), f"{village} {context.language.text(sit_in.place)}",
-            "\n".join(sit_in_details(sit_in, context)), feed_address(village_path(sit_in.village), context),
+            sit_in_title(sit_in, context), f"{name} {context.language.text(sit_in.place)}",
+            "\n".join(sit_in_details(sit_in, context)), address,
             "CANCELLED" if not sit_in.takes_place else "TENTATIVE" if sit_in.is_provisional else "CONFIRMED",
         )  # fmt: skip
 
@@ -175,5 +179,10 @@ def _event_entries(events: Iterable[tuple[str, Event]], context: ViewContext) ->
 
 def _domain(context: ViewContext) -> str:
     """The portal's own name below its host, which it may share with other towns: sxz.example.org."""
-    parts = urlsplit(context.catalog.portal.base_url or "//localhost")
+    return _domain_of(context.catalog.portal.base_url or "//localhost")
+
+
+@lru_cache(maxsize=1)
+def _domain_of(address: str) -> str:
+    parts = urlsplit(address)
     return ".".join([*reversed([step for step in parts.path.split("/") if step]), parts.hostname or "localhost"])

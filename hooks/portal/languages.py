@@ -6,8 +6,9 @@ Owns `Language` (a label catalogue and its formats) and the choice of a translat
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
+from typing import NamedTuple
 
 from portal.almanac import LunarDay
 from portal.explainers import SECTION_IDS, Headings
@@ -22,8 +23,7 @@ _LUNAR_TENS = ("初", "十", "廿", "三")
 _LUNAR_UNITS = "一二三四五六七八九十"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text as shown: what it says and in which language it is."""
 
     value: str
@@ -43,6 +43,8 @@ class Language:
     source: str
     """The code of the source language, whose texts stand in for missing ones."""
     labels: Mapping[str, str]
+    _dates: dict[tuple[str, date], str] = field(default_factory=dict, compare=False, repr=False)
+    """Dates already written out: a year's days come up on thousands of pages."""
 
     def label(self, key: str, **args: object) -> str:
         """A word of the interface; a key the catalogue lacks is a programmer's mistake (KeyError)."""
@@ -71,13 +73,11 @@ class Language:
 
     def day(self, day: date, *, with_year: bool = False) -> str:
         """The date without its weekday: 12月4日, 4 December, ཟླ་༡༢ ཚེས་༤."""
-        key = "date.full" if with_year else "date.day"
-        return self._date(key, day)
+        return self._known_date("date.full" if with_year else "date.day", day)
 
     def day_and_weekday(self, day: date, *, with_year: bool = False) -> str:
         """The date as residents read it: 12月4日 星期五."""
-        key = "date.full_weekday" if with_year else "date.day_weekday"
-        return self._date(key, day)
+        return self._known_date("date.full_weekday" if with_year else "date.day_weekday", day)
 
     def month(self, day: date) -> str:
         """2026年12月, December 2026."""
@@ -85,7 +85,7 @@ class Language:
 
     def dated(self, key: str, day: date, **args: object) -> str:
         """A label of the `date` group for a day: spoken, or short for a board."""
-        return self._date(f"date.{key}", day, **args)
+        return self._date(f"date.{key}", day, **args) if args else self._known_date(f"date.{key}", day)
 
     def month_short(self, month: int) -> str:
         """12月, Dec, ཟླ་༡༢: for the head of a column."""
@@ -112,6 +112,12 @@ class Language:
         name = name or _LUNAR_TENS[tens] + _LUNAR_UNITS[units]
         leap = "闰" if day.is_leap else ""
         return f"农历{leap}{_LUNAR_MONTHS[day.month - 1]}月{name}"
+
+    def _known_date(self, key: str, day: date) -> str:
+        text = self._dates.get((key, day))
+        if text is None:
+            text = self._dates[key, day] = self._date(key, day)
+        return text
 
     def _date(self, key: str, day: date, **args: object) -> str:
         parts = {

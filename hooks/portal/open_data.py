@@ -8,7 +8,7 @@ the labels `data.fields`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,20 +26,21 @@ FIELDS = (
 
 def villages_json(context: ViewContext) -> bytes:
     """data/villages.json."""
-    return _file("villages", [_village(id, v, context) for id, v in context.catalog.villages.items()], context)
+    return _file("villages", (_village(id, v, context) for id, v in context.catalog.villages.items()), context)
 
 
 def advisers_json(context: ViewContext) -> bytes:
     """data/advisers.json."""
-    return _file("advisers", [_adviser(id, a, context) for id, a in context.catalog.advisers.items()], context)
+    return _file("advisers", (_adviser(id, a, context) for id, a in context.catalog.advisers.items()), context)
 
 
 def events_json(context: ViewContext) -> bytes:
     """data/events.json."""
-    return _file("events", [_event(id, e, context) for id, e in context.catalog.events.items()], context)
+    return _file("events", (_event(id, e, context) for id, e in context.catalog.events.items()), context)
 
 
-def _file(name: str, items: list[dict[str, Any]], context: ViewContext) -> bytes:
+def _file(name: str, items: Iterator[dict[str, Any]], context: ViewContext) -> bytes:
+    """A line for each record, so that two versions are compared by lines; a province's are made one by one."""
     portal = context.catalog.portal
     value = {
         "title": portal.site_name,
@@ -47,9 +48,13 @@ def _file(name: str, items: list[dict[str, Any]], context: ViewContext) -> bytes
         "sample": portal.sample,
         "as_of": context.today.isoformat(),
         "time_zone": "Asia/Shanghai",
-        name: items,
     }
-    return (json.dumps(_without_empty(value), ensure_ascii=False, indent=1) + "\n").encode()
+    lines = ",\n".join(_json(item) for item in items)
+    return f'{_json(value)[:-1]}, "{name}": [\n{lines}\n]}}\n'.encode()
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(_without_empty(value), ensure_ascii=False)
 
 
 def _village(village_id: str, village: Village, context: ViewContext) -> dict[str, Any]:

@@ -7,7 +7,7 @@ state of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,8 @@ from portal.records import SECTIONS
 from portal.views.account.parts import Scope
 from portal.views.parts import ViewContext
 from portal_pages.account_pages import account_pages
-from portal_pages.assets import FIRST_PAINT, Assets
+from portal_pages.assets import FIRST_PAINT, Assets, read_assets
+from portal_pages.converting import Converter
 from portal_pages.documents import Document, Renderer
 from portal_pages.pages import RecordPage, record_pages
 from portal_pages.photos import Photo, read_photos
@@ -53,13 +54,16 @@ class Build:
     overrides: Path
     site: dict[str, Any]
     """What every template sees."""
-    section_html: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
-    """The sections of each explainer by id and language, as MkDocs has rendered them."""
+    markdown: Converter
+    """Markdown to HTML, as mkdocs.yml sets it up."""
 
-    def pages(self) -> Iterator[RecordPage]:
-        """Every record page of the public site."""
-        yield from record_pages(next(iter(self.contexts.values())))
-        yield from account_pages(Scope(self.account, True, self.public_sections))
+    def record_pages(self) -> Iterator[RecordPage]:
+        """The pages of the public site that show records."""
+        return record_pages(next(iter(self.contexts.values())))
+
+    def account_pages(self) -> Iterator[RecordPage]:
+        """The public pages of the town's account."""
+        return account_pages(Scope(self.account, True, self.public_sections))
 
     def internal_renderer(self, public_site: str) -> Renderer:
         """A renderer for the internal site, whose links to records lead to the public one."""
@@ -100,12 +104,9 @@ class Build:
         )
 
 
-def make_build(
-    catalog: Catalog, today: date, overrides: Path, theme: Environment, sources: Mapping[str, bytes]
-) -> Build:
-    """A build of the catalog for one day; `theme` renders what is kept of the theme, `sources`
-    are the files of overrides/assets/."""
-    sources = {**sources, **search_sources(overrides / "search")}
+def make_build(catalog: Catalog, today: date, overrides: Path, theme: Environment, markdown: Converter) -> Build:
+    """A build of the catalog for one day; `theme` renders what is kept of the theme."""
+    sources = {**read_assets(overrides / "assets"), **search_sources(overrides / "search")}
     assets = Assets(sources, catalog.languages, keeps_offline=catalog.portal.keep_offline)
     agenda = Agenda(catalog, today)
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
@@ -118,5 +119,5 @@ def make_build(
     base = urlsplit(catalog.portal.base_url or "/").path
     return Build(
         catalog, today, Renderer(overrides, site, assets), contexts, base, assets, photos, worker, boxes,
-        TownAccount(agenda), overrides, site,
+        TownAccount(agenda), overrides, site, markdown,
     )  # fmt: skip

@@ -1,13 +1,13 @@
 """Explainers as pages: which Markdown each language gets, and its HTML in the explainer's body.
 
-MkDocs renders the Markdown; here links of our own kinds (`law:`, `office:`, `term:`) get their
+Links of our own kinds (`law:`, `office:`, `term:`) get their
 addresses, and the sections are put into `bodies/explainer.html`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -52,11 +52,6 @@ class ExplainerPage:
     explainer: Explainer
     language: str
 
-    @property
-    def source_uri(self) -> str:
-        """The Markdown file, below docs/."""
-        return f"{self.language}/explainers/{self.explainer.id}.md"
-
     def parts(self) -> Iterator[tuple[ExplainerText, Section]]:
         """The answer and sections shown: translated where there is a translation, else the source's."""
         text = self.explainer.text(self.language)
@@ -65,41 +60,36 @@ class ExplainerPage:
         for section in whole.sections[1:]:
             yield whole, section
 
-    def markdown(self) -> str:
-        """The Markdown of all parts; headings keep them apart."""
-        parts = [section.markdown for _, section in self.parts()]
-        return "\n\n## -\n\n".join(parts)
+    def sections(self, to_html: Callable[[str], str]) -> list[SectionHtml]:
+        """The parts as HTML, the answer first; headings keep them apart while they are converted."""
+        parts = list(self.parts())
+        pieces = _HEADING.split(to_html("\n\n## -\n\n".join(section.markdown for _, section in parts)))
+        if len(pieces) != len(parts):
+            raise ValueError(f"{self.explainer.id}, {self.language}: {len(parts)} sections became {len(pieces)}")
+        return [
+            SectionHtml(section.id, text.language, Markup(piece))
+            for (text, section), piece in zip(parts, pieces, strict=True)
+        ]
 
 
-def explainer_pages(build: Build) -> Iterator[ExplainerPage]:
-    """Every explainer in every language of the site."""
-    for language in build.contexts:
-        for explainer in build.catalog.explainers.values():
-            yield ExplainerPage(explainer, language)
+def render_explainer(page: ExplainerPage, build: Build) -> bytes:
+    """The explainer's whole page."""
+    return build.renderer.document(explainer_document(page, build), build.contexts[page.language]).encode()
 
 
-def split_html(page: ExplainerPage, html: str) -> list[SectionHtml]:
-    """The parts of a rendered page, the answer first."""
-    pieces = _HEADING.split(html)
-    parts = list(page.parts())
-    if len(pieces) != len(parts):
-        raise ValueError(f"{page.source_uri}: {len(parts)} sections became {len(pieces)}")
-    return [
-        SectionHtml(section.id, text.language, Markup(piece))
-        for (text, section), piece in zip(parts, pieces, strict=True)
-    ]
-
-
-def render_explainer(page: ExplainerPage, html: dict[tuple[str, str], list[SectionHtml]], build: Build) -> Document:
-    """The explainer's document; `html` holds the sections of every page by id and language."""
+def explainer_document(page: ExplainerPage, build: Build) -> Document:
+    """The explainer's document; an unreviewed draft has parts of its source beside its own."""
     explainer = page.explainer
     context = build.contexts[page.language]
     view = explainer_view(explainer, context)
     path = explainer_path(explainer.id)
-    source = {s.id: s for s in html[explainer.id, explainer.source.language]} if view.state == "draft" else {}
+    source: dict[str, SectionHtml] = {}
+    if view.state == "draft":
+        original = ExplainerPage(explainer, explainer.source.language)
+        source = {section.id: section for section in original.sections(build.markdown.html)}
     answer, *sections = [
         _resolve(s, build, page, source.get(s.id) if s.id in BESIDE_SOURCE else None)
-        for s in html[explainer.id, page.language]
+        for s in page.sections(build.markdown.html)
     ]
     body = build.renderer.body("explainer.html", context.language, path, view=view, answer=answer, sections=sections)
     title = str(view.title)

@@ -1,17 +1,19 @@
 """MkDocs files of the portal: pages and texts that exist only as records.
 
-The only subclasses of MkDocs' `File`. A record file renders itself when MkDocs copies
-it, so that thousands of pages never stand in memory together.
+The only subclass of MkDocs' `File`. A record file makes its bytes when it is written, so that
+thousands of pages never stand in memory together.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+
+from portal_pages.build import Build
+from portal_pages.site_files import GROUPS
+from portal_pages.writing import WrittenFile
 
 
 class RecordFile(File):
@@ -38,15 +40,21 @@ class RecordFile(File):
     def content_bytes(self, value: bytes) -> None:
         self._render = lambda: value
 
+    @property
+    def written(self) -> WrittenFile:
+        """The file as `writing.py` takes it."""
+        return WrittenFile(f"{self.dest_dir}/{self.dest_uri}", self._render)
+
     def copy_file(self, dirty: bool = False) -> None:
-        """Renders and writes the file; `dirty` builds write it as well, records have no age."""
-        os.makedirs(os.path.dirname(self.abs_dest_path), exist_ok=True)
-        Path(self.abs_dest_path).write_bytes(self._render())
+        """What MkDocs asks for, after `writing.py` has written all files at once."""
 
 
-def html_uri(path: str) -> str:
-    """The file of a page: `villages/jiaya/` is `villages/jiaya/index.html`."""
-    return path + "index.html" if path.endswith("/") or not path else path
+def add_group(files: Files, config: MkDocsConfig, name: str) -> Files:
+    """Adds the files of a group (site_files.py)."""
+    build: Build = config.extra["portal"]
+    for uri, render in GROUPS[name].files(build):
+        files.append(RecordFile(uri, config, render))
+    return files
 
 
 def drop_theme_files(files: Files) -> None:
@@ -57,10 +65,3 @@ def drop_theme_files(files: Files) -> None:
     for file in list(files):
         if not file.generated_by and not file.is_documentation_page():
             files.remove(file)
-
-
-def move_page(file: File, uri: str) -> None:
-    """Lets a Markdown file's page stand at another address: the source language at the root."""
-    for computed in ("dest_uri", "url", "abs_dest_path"):
-        file.__dict__.pop(computed, None)
-    file.dest_uri = uri

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 from portal_pages.build import Build
-from portal_pages.files import html_uri
+from portal_pages.documents import Renderer
+from portal_pages.pages import RecordPage
+from portal_pages.site_files import html_uri
+from portal_pages.writing import WrittenFile, write_files
 
 FOLDER = "site-internal"
 MARKER = "INTERNAL.txt"
@@ -27,16 +31,18 @@ def write_internal_site(build: Build, site: Path, target: Path) -> int:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     (target / MARKER).write_text(_WARNING, encoding="utf-8")
-    for address, raw in build.assets.files.items():
-        file = target / address
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(raw)
-    count = 0
-    for page in build.internal_pages():
-        for language, context in build.contexts.items():
-            file = target / (context.language.prefix + html_uri(page.path))
-            file.parent.mkdir(parents=True, exist_ok=True)
-            html = renderer.document(build.document(page, language, renderer), context)
-            file.write_bytes(html.encode())
-            count += 1
-    return count
+    files = [WrittenFile(f"{target}/{address}", partial(bytes, raw)) for address, raw in build.assets.files.items()]
+    pages = [
+        WrittenFile(
+            f"{target}/{context.language.prefix}{html_uri(page.path)}",
+            partial(_render, build, page, language, renderer),
+        )
+        for page in build.internal_pages()
+        for language, context in build.contexts.items()
+    ]
+    write_files([*files, *pages])
+    return len(pages)
+
+
+def _render(build: Build, page: RecordPage, language: str, renderer: Renderer) -> bytes:
+    return renderer.document(build.document(page, language, renderer), build.contexts[language]).encode()

@@ -26,6 +26,8 @@ class RecordText:
     path: str
     """Below the language's root."""
     make: Callable[[ViewContext], bytes]
+    is_shared: bool = False
+    """Whether it has the same bytes in every language."""
 
 
 def record_texts(context: ViewContext) -> Iterator[RecordText]:
@@ -45,9 +47,9 @@ def record_texts(context: ViewContext) -> Iterator[RecordText]:
         yield _text(village_path(village_id) + NOTICE, _village_notice, village_id)
     for event_id in catalog.events:
         yield _text(event_path(event_id) + NOTICE, _event_notice, event_id)
-    yield RecordText("data/villages.json", open_data.villages_json)
-    yield RecordText("data/advisers.json", open_data.advisers_json)
-    yield RecordText("data/events.json", open_data.events_json)
+    yield RecordText("data/villages.json", open_data.villages_json, is_shared=True)
+    yield RecordText("data/advisers.json", open_data.advisers_json, is_shared=True)
+    yield RecordText("data/events.json", open_data.events_json, is_shared=True)
 
 
 def _text(path: str, make: Callable[[str, ViewContext], bytes], id: str) -> RecordText:

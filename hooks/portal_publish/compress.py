@@ -5,13 +5,14 @@ Same bytes in, same bytes out: no time, no file name, no name of a system in the
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
+
+from portal.processors import processors
 
 TEXTS = frozenset([".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ics", ".webmanifest"])
 SMALLEST = 200
@@ -30,7 +31,7 @@ def compress_site(folder: Path) -> int:
     texts = [path for path in sorted(folder.rglob("*")) if path.suffix in TEXTS and path.is_file()]
     # Threads, not processes: both compressors let go of the interpreter's lock while they work,
     # and a publish that is killed leaves no worker behind.
-    with ThreadPoolExecutor(cores()) as threads:
+    with ThreadPoolExecutor(processors()) as threads:
         return sum(threads.map(_compress, texts))
 
 
@@ -41,13 +42,6 @@ def compressed(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:
     for ending, copy in ((".gz", _gzip(data)), (".br", _brotli(data, suffix))):
         if len(copy) < len(data):
             yield ending, copy
-
-
-def cores() -> int:
-    """The processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _compress(path: Path) -> bool:

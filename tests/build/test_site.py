@@ -164,15 +164,13 @@ def test_the_shells_give_the_same_bytes_as_pages_rendered_whole(site: Path, cata
     from mkdocs.config import load_config
     from tests.conftest import ROOT, TODAY
 
-    from portal_pages.assets import read_assets
     from portal_pages.build import make_build
+    from portal_pages.converting import Converter
 
     config = load_config(str(ROOT / "mkdocs.yml"))
-    build = make_build(
-        catalog, TODAY, ROOT / "overrides", config.theme.get_env(), read_assets(ROOT / "overrides/assets")
-    )
+    build = make_build(catalog, TODAY, ROOT / "overrides", config.theme.get_env(), Converter(config))
     checked = 0
-    for page in build.pages():
+    for page in [*build.record_pages(), *build.account_pages()]:
         for language, context in build.contexts.items():
             document = build.document(page, language)
             cached = build.renderer.document(document, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -106,6 +106,17 @@ class YearAccount:
     def services(self) -> tuple[Service, ...]:
         """Promised and held, by village and adviser."""
         return find_services(self.catalog, self.year, self.day, self.promises)
+
+    def services_of(self, village_id: str) -> Sequence[Service]:
+        """What is known of one village's advisers."""
+        return self._services_by_village.get(village_id, ())
+
+    @cached_property
+    def _services_by_village(self) -> Mapping[str, list[Service]]:
+        found: dict[str, list[Service]] = {}
+        for service in self.services:
+            found.setdefault(service.village, []).append(service)
+        return found
 
     @cached_property
     def _all_sessions(self) -> YearSessions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 from pypinyin import Style, lazy_pinyin, pinyin
@@ -60,7 +60,7 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
     """
     found: dict[tuple[str, str], None] = {}
     runs = sorted({run for text in texts for run in HAN.findall(text)})
-    said = [*((run, lazy_pinyin(run)) for run in runs), *((word, text.split()) for word, text in overrides.items())]
+    said = [*((run, _syllables(run)) for run in runs), *((word, text.split()) for word, text in overrides.items())]
     for word, syllables in said:
         for character, sound in zip(word, syllables, strict=False):
             if _common_sounds().get(character) != sound and sound.isascii():
@@ -70,7 +70,13 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
 
 def sound_of(text: str) -> str:
     """How a text sounds in Chinese, letters as they are."""
-    return " ".join(lazy_pinyin(text))
+    return " ".join(_syllables(text))
+
+
+@lru_cache(maxsize=32768)
+def _syllables(text: str) -> tuple[str, ...]:
+    """How a text is read; names come up in several files of the search."""
+    return tuple(lazy_pinyin(text))
 
 
 def reading_overrides(catalog: Catalog) -> dict[str, str]:

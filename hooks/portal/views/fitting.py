@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 SIZES = (16, 15, 14, 13, 12, 11, 10, 9, 8)
 """The sheet's type in points, as `.fit-16` and so on in assets/paper.css; everything but the numbers follows it."""
@@ -56,10 +57,16 @@ def _height(texts: PosterTexts, size: int, line: float) -> float:
 
 
 def _lines(text: str, size: float, width: float) -> int:
-    ems = sum(_ems(character) for character in text)
-    return int(-(-ems * size // width)) if text else 0
+    return int(-(-_width_of(text) * size // width)) if text else 0
 
 
+@lru_cache(maxsize=128)
+def _width_of(text: str) -> float:
+    """In ems; each text of a poster is measured for several sizes."""
+    return sum(map(_ems, text))
+
+
+@lru_cache(maxsize=4096)
 def _ems(character: str) -> float:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from portal.catalog import Catalog
 from portal.languages import Language
@@ -32,7 +32,8 @@ class SharePicture:
 
 def share_address(picture: SharePicture) -> str:
     """Where the picture stands below the site's root: a new text, a new address."""
-    said = "\n".join([VERSION, *(part for line in astuple(picture) for part in line)])
+    lines = (picture.name, picture.site, picture.headline, picture.below)
+    said = "\n".join([VERSION, *(part for line in lines for part in line)])
     return f"share/{picture.name}.{hashlib.sha256(said.encode()).hexdigest()[:8]}.png"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from pypinyin import lazy_pinyin
@@ -143,6 +144,7 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
     )
 
 
-def _syllables(name: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def _syllables(name: str) -> tuple[str, ...]:
     """The syllables of a name without 村 or 社区."""
-    return lazy_pinyin(name.removesuffix("村").removesuffix("社区"))
+    return tuple(lazy_pinyin(name.removesuffix("村").removesuffix("社区")))

@@ -109,9 +109,11 @@ class Scope:
 
 def part_of(path: str) -> str:
     """A section's name for the path of one of its pages; `rows` for the rows of a figure without masked counts."""
+    if not path.startswith(("account/", "coverage/")):
+        return ""
     steps = path.partition("#")[0].split("/")
-    if steps[0] == "coverage" or steps[0] != "account":
-        return "coverage" if steps[0] == "coverage" else ""
+    if steps[0] == "coverage":
+        return "coverage"
     if len(steps) > 2 and steps[1].isdigit() and steps[2]:
         return steps[2] if steps[2] in ("promised", "plan", "questions", "consultations") else "rows"
     return steps[1] if steps[1] in ("materials", "next") else "figures"

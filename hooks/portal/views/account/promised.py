@@ -41,7 +41,7 @@ def village_page(year: int, village_id: str, scope: Scope, context: ViewContext)
     """A village's year, month by month, and every promised sit-in."""
     language = context.language
     account = scope.account.year(year)
-    services = [service for service in account.services if service.village == village_id]
+    services = account.services_of(village_id)
     back = Cell(language.label("account.section.promised"), year_path(year, "promised/"))
     return Page(
         language.label("account.promised.of", village=context.village_text(village_id)), seen_from(account, context),

@@ -1,0 +1,90 @@
+"""Writing a build's files on every processor.
+
+The builder is copied (fork) once everything is known and nothing is written, so that no record
+has to be sent anywhere; all copies take small runs of files until none is left. Each file's
+bytes come from the records alone: who writes it does not matter.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from portal.processors import processors
+
+RUN = 60
+"""Files taken at once: long enough for neighbours to share what they have in common."""
+FEWEST = 1000
+"""Files; for less a second process is not worth starting."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file to be written, and what makes its bytes."""
+
+    path: str
+    render: Callable[[], bytes]
+
+    def write(self) -> None:
+        """Makes and writes the bytes."""
+        raw = self.render()
+        try:
+            _write(self.path, raw)
+        except FileNotFoundError:  # asked about only then: most files find their folder there
+            os.makedirs(os.path.dirname(self.path), exist_ok=True)
+            _write(self.path, raw)
+
+
+def write_files(files: Sequence[WrittenFile], count: int | None = None) -> None:
+    """Writes every file, with `count` processes; by default one for each processor.
+
+    Raises RuntimeError if one of the others failed: it has printed why.
+    """
+    count = count or (processors() if len(files) >= FEWEST and sys.platform == "linux" else 1)
+    context = multiprocessing.get_context("fork" if count > 1 else None)
+    taken = context.Value("l", 0)
+
+    def take() -> int:
+        with taken.get_lock():
+            first: int = taken.value
+            taken.value = first + RUN
+        return first
+
+    gc.collect()
+    gc.freeze()  # what is known by now stays shared between the processes, uncounted by the collector
+    others = [context.Process(target=_help, args=(files, take, os.getpid())) for _ in range(count - 1)]
+    try:
+        for other in others:
+            other.start()
+        _write_runs(files, take)
+    finally:
+        with taken.get_lock():
+            taken.value = len(files)  # if this one failed, the others need not go on
+        for other in others:
+            if other.pid:
+                other.join()
+        gc.unfreeze()
+    if any(other.exitcode for other in others):
+        raise RuntimeError("part of the site could not be written")
+
+
+def _write(path: str, raw: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(raw)
+
+
+def _write_runs(files: Sequence[WrittenFile], take: Callable[[], int], builder: int | None = None) -> None:
+    while (first := take()) < len(files) and builder in (None, os.getppid()):
+        for file in files[first : first + RUN]:
+            file.write()
+
+
+def _help(files: Sequence[WrittenFile], take: Callable[[], int], builder: int) -> None:
+    """What the other processes do; they end when the builder is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the builder is told as well
+    _write_runs(files, take, builder)
