@@ -44,6 +44,11 @@ class RecordFile(File):
         Path(self.abs_dest_path).write_bytes(self._render())
 
 
+def is_preview(config: MkDocsConfig) -> bool:
+    """Whether `mkdocs serve` builds: into a temporary folder that MkDocs gives such a name."""
+    return Path(config.site_dir).name.startswith("mkdocs_")
+
+
 def html_uri(path: str) -> str:
     """The file of a page: `villages/jiaya/` is `villages/jiaya/index.html`."""
     return path + "index.html" if path.endswith("/") or not path else path
