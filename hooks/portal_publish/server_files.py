@@ -30,7 +30,7 @@ _NEVER_KEPT = "no-store"
 _HASHED = r"\.[0-9a-f]{8}\.[a-z0-9]+$"
 _HASHED_FOLDERS = ("assets", "photos", "share")
 """Folders that hold hashed names alone."""
-_SHARD = re.compile(r"([a-z]+-[0-9a-f]{8}-)\d+\.json")
+_SHARD = re.compile(r"([a-z]+-[0-9a-f]{8}-)\w+\.json")
 """Files of the search that carry the index's hash."""
 
 _DENIED = (
@@ -122,7 +122,7 @@ def _headers(policy: str, sensitive: Iterable[str], shards: Iterable[str]) -> st
 
 def _nginx_map(sensitive: Iterable[str]) -> str:
     rules = [(f"/{re.escape(path.rstrip('/'))}(/|$)", _NEVER_KEPT) for path in sensitive]
-    rules += [(_HASHED, KEPT_FOR_EVER), (r"/search/[a-z]+-[0-9a-f]{8}-\d+\.json$", KEPT_FOR_EVER)]
+    rules += [(_HASHED, KEPT_FOR_EVER), (r"/search/[a-z]+-[0-9a-f]{8}-\w+\.json$", KEPT_FOR_EVER)]
     rules += [(r"/sw\.js$", _CHECKED)]
     lines = [
         "# 由 portal publish 生成，不要手改。放在 http { } 里：include …/current/server/nginx-http.conf;",

@@ -143,7 +143,7 @@ def test_no_page_breaks_its_policy(prefix: str, watched: Watched) -> None:
 def test_the_search_works_under_it(watched: Watched) -> None:
     watched.page.goto(watched.address + "help/")
     watched.page.click(".search-open")
-    watched.page.keyboard.type("老板不给钱")
+    watched.page.fill("dialog[open] input", "老板不给钱")
     watched.page.wait_for_selector('dialog a[href*="unpaid-wages"]')
     watched.page.click('dialog a[href*="unpaid-wages"]')
     watched.page.wait_for_url("**/explainers/labour/unpaid-wages/**")
