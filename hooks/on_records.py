@@ -17,6 +17,7 @@ from portal.loading import load, read_folder
 from portal.problems import render_report
 from portal_pages.build import make_build
 from portal_pages.converting import Converter
+from portal_pages.files import is_preview
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -37,5 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     source = catalog.source_language
     config.site_name = str(source.text(catalog.portal.site_name))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # made by on_pages.py
-    config.extra["portal"] = make_build(catalog, today, overrides, config.theme.get_env(), Converter(config))
+    config.extra["portal"] = make_build(
+        catalog, today, overrides, config.theme.get_env(), Converter(config), is_preview=is_preview(config)
+    )
     return config

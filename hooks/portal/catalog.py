@@ -14,6 +14,7 @@ from functools import cached_property
 from portal.almanac import Almanac
 from portal.explainers import Explainer
 from portal.languages import Language
+from portal.privacy import MayLeave
 from portal.records import (
     Adviser,
     Assignment,
@@ -71,6 +72,8 @@ class Catalog:
     """By year, `2026`; so are `study` and `reports`."""
     study: Mapping[str, StudyYear] = field(default_factory=dict)
     reports: Mapping[str, ReportYear] = field(default_factory=dict)
+    may_leave: MayLeave = field(default_factory=MayLeave)
+    """Numbers with consent and the allow list: what the privacy gate lets through in the built site."""
 
     @property
     def source_language(self) -> Language:

@@ -30,7 +30,7 @@ from portal.fonts import COVERED
 from portal.kinds import KINDS, LABELS, NOT_RECORDS, Kind
 from portal.label_files import read_labels
 from portal.languages import Language
-from portal.privacy import check_privacy
+from portal.privacy import MayLeave, check_privacy
 from portal.problems import Problem, sort_problems
 from portal.reading import Shelf, read_record, read_records
 from portal.records import Portal, Record
@@ -95,11 +95,11 @@ def _load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     check_chooser(shelf)
     shelf.problems += check_search_words(paths, shelf)
     check_files(files, shelf)
-    check_privacy(files, documents, shelf)
+    allowed = check_privacy(files, documents, shelf)
     problems = sort_problems(shelf.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems
-    catalog = _make_catalog(shelf, languages, explainers)
+    catalog = _make_catalog(shelf, languages, explainers, allowed.for_site)
     return catalog, sort_problems(
         [*problems, *check_boards(catalog, shelf, today), *check_account(catalog, shelf, today)]
     )
@@ -187,7 +187,9 @@ def _find_kind(inner: str) -> tuple[Kind | None, re.Match[str] | None]:
 # --- the catalog ----------------------------------------------------------------------------
 
 
-def _make_catalog(shelf: Shelf, languages: Mapping[str, Language], explainers: Mapping[str, Explainer]) -> Catalog:
+def _make_catalog(
+    shelf: Shelf, languages: Mapping[str, Language], explainers: Mapping[str, Explainer], may_leave: MayLeave
+) -> Catalog:
     kept: dict[str, dict[str, Any]] = {kind.name: shelf.records.get(kind.name, {}) for kind in KINDS}
     topics = list(kept["topic"])
     words = kept["search"].get("search")
@@ -214,4 +216,5 @@ def _make_catalog(shelf: Shelf, languages: Mapping[str, Language], explainers: M
         plans=kept["plan"],
         study=kept["study"],
         reports=kept["report"],
+        may_leave=may_leave,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.personal_data import Finding, find_personal_data, mark_of, may_hold_personal_data
 from portal.problems import Problem
@@ -47,11 +47,30 @@ class Allowed:
             return True
         return False
 
-    def in_site(self, finding: Finding) -> bool:
-        """Whether a finding may stand in what is published: wherever its record may."""
-        if finding.code == "mobile-number" and _mobile(finding.value) in self.published:
+    @property
+    def for_site(self) -> MayLeave:
+        """What the built site is judged by."""
+        return MayLeave(frozenset(self.published), self.entries)
+
+
+class MayLeave(NamedTuple):
+    """What may stand in the built site, without the records that say so."""
+
+    numbers: frozenset[str] = frozenset()
+    """Numbers with consent, digits only."""
+    entries: frozenset[tuple[str, str]] = frozenset()
+    """Mark and path of the allow list."""
+
+    def allows(self, finding: Finding, path: str) -> bool:
+        """Whether a finding may stand in a file of the site: wherever its record may, or an entry names the file."""
+        if finding.code == "mobile-number" and _mobile(finding.value) in self.numbers:
             return True
-        return mark_of(finding.value) in {mark for mark, _ in self.entries}
+        mark = mark_of(finding.value)
+        return any(known == mark and (_is_source(at) or at == path) for known, at in self.entries)
+
+
+def _is_source(path: str) -> bool:
+    return path.startswith(("content/", "docs/"))
 
 
 def read_allowed(documents: Mapping[str, Document], entries: Iterable[AllowEntry]) -> Allowed:
@@ -96,7 +115,7 @@ def check_privacy(files: Mapping[str, bytes], documents: Mapping[str, Document],
             if not allowed.in_record(finding, path, number)
         ][:MOST_PROBLEMS]
     for _, entry, document, location in listed:
-        if (entry.mark, entry.path) not in allowed.used:
+        if _is_source(entry.path) and (entry.mark, entry.path) not in allowed.used:
             shelf.problems.append(document.problem_at([*location, "mark"], "allow-unused"))
     portal = shelf.records.get("portal", {}).get("portal")
     if isinstance(portal, Portal) and not portal.sample:

@@ -40,6 +40,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Masks personal data, whatever the problem is about: it may be printed, logged, sent to a forge."""
+        object.__setattr__(self, "path", mask(self.path))
         if self.excerpt:
             object.__setattr__(self, "excerpt", mask(self.excerpt))
         object.__setattr__(self, "args", {name: _mask_argument(value) for name, value in self.args.items()})

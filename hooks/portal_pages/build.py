@@ -19,6 +19,7 @@ from markupsafe import Markup
 from portal.account.town import TownAccount
 from portal.agenda import Agenda
 from portal.catalog import Catalog
+from portal.content_policy import content_policy, hash_source
 from portal.records import SECTIONS
 from portal.views.account.parts import Scope
 from portal.views.parts import ViewContext
@@ -104,8 +105,11 @@ class Build:
         )
 
 
-def make_build(catalog: Catalog, today: date, overrides: Path, theme: Environment, markdown: Converter) -> Build:
-    """A build of the catalog for one day; `theme` renders what is kept of the theme."""
+def make_build(
+    catalog: Catalog, today: date, overrides: Path, theme: Environment, markdown: Converter, *, is_preview: bool = False
+) -> Build:
+    """A build of the catalog for one day; `theme` renders what is kept of the theme. A preview has no
+    policy: MkDocs puts a script into its pages."""
     sources = {**read_assets(overrides / "assets"), **search_sources(overrides / "search")}
     assets = Assets(sources, catalog.languages, keeps_offline=catalog.portal.keep_offline)
     agenda = Agenda(catalog, today)
@@ -115,6 +119,8 @@ def make_build(catalog: Catalog, today: date, overrides: Path, theme: Environmen
     site |= {"sections": frozenset(catalog.portal.account.public), "is_internal": False}
     photos = read_photos(overrides.parent, catalog)
     site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": Markup(FIRST_PAINT)}
+    policy = content_policy([hash_source(FIRST_PAINT)], [hash_source(assets.critical_css)])
+    site |= {"content_policy": "" if is_preview else Markup(policy)}
     worker = worker_script(overrides / "worker.js", catalog, today)
     base = urlsplit(catalog.portal.base_url or "/").path
     return Build(

@@ -7,6 +7,7 @@ thousands of pages never stand in memory together.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -55,6 +56,11 @@ def add_group(files: Files, config: MkDocsConfig, name: str) -> Files:
     for uri, render in GROUPS[name].files(build):
         files.append(RecordFile(uri, config, render))
     return files
+
+
+def is_preview(config: MkDocsConfig) -> bool:
+    """Whether `mkdocs serve` builds: into a temporary folder that MkDocs gives such a name."""
+    return Path(config.site_dir).name.startswith("mkdocs_")
 
 
 def drop_theme_files(files: Files) -> None:

@@ -34,6 +34,16 @@ class Link:
     column: int
 
 
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A `script` or `style` element without an address."""
+
+    kind: str
+    text: str
+    line: int
+    column: int
+
+
 @dataclass(slots=True)
 class Page:
     """What publishing has to know of a page."""
@@ -47,6 +57,12 @@ class Page:
     """Line, column and element of each end tag that is missing or too many."""
     is_noindex: bool = False
     has_sample_banner: bool = False
+    policy: str | None = None
+    """Its Content-Security-Policy, if that stands before all it is to guard."""
+    inline: list[Inline] = field(default_factory=list)
+    """Scripts and styles that stand in the page itself."""
+    handlers: list[tuple[int, int, str]] = field(default_factory=list)
+    """Line, column and name of each `style` or `on…` attribute."""
 
 
 def read_page(text: str) -> Page:
@@ -63,14 +79,22 @@ def style_addresses(css: str) -> list[str]:
     return [address for address in found if not address.startswith("data:")]
 
 
+def _is_no_code(attributes: dict[str, str | None]) -> bool:
+    """Whether a script comes from a file, or is data that never runs (JSON-LD)."""
+    return "src" in attributes or (attributes.get("type") or "").startswith("application/")
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.page = Page()
         self._open: list[tuple[str, int, int]] = []
         self._seen: set[str] = set()
+        self._inline: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self._inline = None if _is_no_code(dict(attrs)) else []
         if tag not in _VOID:
             self._open.append((tag, *self._place()))
         self._take(tag, {name: value or "" for name, value in attrs})
@@ -80,7 +104,9 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self._open and self._open[-1][0] == tag:
-            self._open.pop()
+            _, line, column = self._open.pop()
+            if tag in ("script", "style") and self._inline is not None:
+                self.page.inline.append(Inline(tag, "".join(self._inline), line, column))
             return
         line, column = self._place()
         self.page.faults.append((line, column, f"</{tag}>"))
@@ -89,7 +115,11 @@ class _Reader(HTMLParser):
             del self._open[len(names) - 1 - names[::-1].index(tag) :]
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1][0] == "style":
+        if not self._open or self._open[-1][0] not in ("script", "style"):
+            return
+        if self._inline is not None:
+            self._inline.append(data)
+        if self._open[-1][0] == "style":
             self.page.loads += [Link(address, *self._place()) for address in style_addresses(data)]
 
     def finished(self, text: str) -> Page:
@@ -114,6 +144,7 @@ class _Reader(HTMLParser):
             page.ids.add(attributes["id"])
         if tag == "a" and "name" in attributes:
             page.ids.add(attributes["name"])
+        page.handlers += [(*self._place(), name) for name in attributes if name == "style" or name.startswith("on")]
         if "sample" in attributes.get("class", "").split():
             page.has_sample_banner = True
         if tag == "meta":
@@ -134,11 +165,13 @@ class _Reader(HTMLParser):
         content = attributes.get("content", "")
         if attributes.get("name") == "robots" and "noindex" in content:
             self.page.is_noindex = True
+        if attributes.get("http-equiv") == "Content-Security-Policy" and not (self.page.inline or self.page.loads):
+            self.page.policy = content
         if attributes.get("property") in ("og:image", "og:url"):
             self._add(self.page.links, content)
         if attributes.get("http-equiv", "").lower() == "refresh" and "url=" in content.lower():
             self._add(self.page.loads, content[content.lower().index("url=") + 4 :])
 
     def _add(self, to: list[Link], target: str | None) -> None:
-        if target is not None and not target.startswith("data:"):
+        if target is not None:
             to.append(Link(target.strip(), *self._place()))

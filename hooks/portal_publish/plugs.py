@@ -12,9 +12,11 @@ from pathlib import Path
 
 from portal.catalog import Catalog
 from portal.problems import Problem
+from portal_publish.privacy_gate import check_site_privacy
+from portal_publish.server_files import write_server_files
 
 Finisher = Callable[[Path, Catalog], None]
 Gate = Callable[[Path, Catalog], list[Problem]]
 
-FINISHERS: tuple[Finisher, ...] = ()
-GATES: tuple[Gate, ...] = ()
+FINISHERS: tuple[Finisher, ...] = (write_server_files,)
+GATES: tuple[Gate, ...] = (check_site_privacy,)

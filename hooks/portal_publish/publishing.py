@@ -19,6 +19,7 @@ from portal_publish.compress import compress_site
 from portal_publish.days import settle_day
 from portal_publish.lock import locked
 from portal_publish.places import UNFINISHED, Place, Release, digest_of, sync_tree
+from portal_publish.server_files import NGINX, NGINX_MAP
 from portal_publish.sources import Sources
 from portal_publish.talk import PublishError, explain, report, say
 from portal_publish.verify import verify
@@ -164,6 +165,11 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
     place.held.unlink(missing_ok=True)
     place.prune()
     _announce(place, release, catalog, sources)
+    if live and any(live.files.get(name) != files.get(name) for name in (NGINX_MAP, NGINX)):
+        say(
+            "注意：响应头变了。用 nginx 的，请管服务器的人运行 nginx -s reload，否则新页面的样式会被旧的设置挡住。",
+            "Note: the headers have changed: on nginx run nginx -s reload, or the old ones keep styles from new pages.",
+        )
     return True
 
 

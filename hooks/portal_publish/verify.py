@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from icalendar import Calendar
 
 from portal.catalog import Catalog
+from portal.content_policy import hash_source, sources_of
 from portal.problems import Problem
 from portal_publish.expected import expected_files
 from portal_publish.markup import Link, Page, read_page, style_addresses
@@ -110,6 +111,7 @@ def _check_script(site: Site, name: str, script: str) -> Iterator[Problem]:
 def _check_page(site: Site, name: str, page: Page, *, is_sample: bool) -> Iterator[Problem]:
     for line, column, element in page.faults[:3]:
         yield Problem("page-not-closed", name, line, column, args={"element": element})
+    yield from _check_policy(name, page)
     for link in page.links:
         yield from _check_link(site, name, link)
     for link in page.loads:
@@ -118,6 +120,18 @@ def _check_page(site: Site, name: str, page: Page, *, is_sample: bool) -> Iterat
         yield Problem("sample-unmarked", name)
     if not is_sample and page.has_sample_banner:
         yield Problem("sample-banner-left", name)
+
+
+def _check_policy(name: str, page: Page) -> Iterator[Problem]:
+    """The page's policy is there, strict, and lets its own scripts and styles run: a browser asks no more."""
+    if page.policy is None or sources_of(page.policy, "default-src") != {"'none'"}:
+        yield Problem("policy-missing", name)
+        return
+    for inline in page.inline:
+        if hash_source(inline.text) not in sources_of(page.policy, f"{inline.kind}-src"):
+            yield Problem("policy-broken", name, inline.line, inline.column, args={"element": f"<{inline.kind}>"})
+    for line, column, attribute in page.handlers:
+        yield Problem("policy-broken", name, line, column, args={"element": f'{attribute}="…"'})
 
 
 def _check_link(site: Site, name: str, link: Link) -> Iterator[Problem]:

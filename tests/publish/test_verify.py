@@ -97,6 +97,20 @@ FAULTS = {
     "a stylesheet names a missing file": ("assets/site.*.css", edit(r"^", "b{background:url(x.png)}\n"), "link-broken"),
     "a script calls outside": (
         "assets/portal.zh.*.js", edit(r"^", 'fetch("https://x.example.com/count");\n'), "outside-address"),
+    "a page without a policy": ("help/index.html", edit('<meta http-equiv="Content-Security.*', ""), "policy-missing"),
+    "a policy that comes too late": (
+        "help/index.html", edit(r'(<meta http-equiv="Content-Security.*>)\n((?:.*\n)*?<script>.*\n)', r"\2\1\n"),
+        "policy-missing"),
+    "a policy that lets anything in": (
+        "help/index.html", edit("default-src 'none'", "default-src *"), "policy-missing"),
+    "a script the policy does not name": (
+        "help/index.html", edit("</main>", "<script>alert(1)</script></main>"), "policy-broken"),
+    "a changed inline style": ("help/index.html", edit("</style>", "b{}</style>"), "policy-broken"),
+    "a style attribute": ("help/index.html", edit("<main", '<main style="color:red"'), "policy-broken"),
+    "a handler": ("help/index.html", edit("<main", '<main onclick="x()"'), "policy-broken"),
+    "a link that runs": ("help/index.html", edit(r'href="\.\./villages/"', 'href="javascript:x()"'), "outside-address"),
+    "a link that is a page": (
+        "help/index.html", edit(r'href="\.\./villages/"', 'href="data:text/html,x"'), "outside-address"),
     "a page without the sample banner": ("help/index.html", edit('class="sample"', ""), "sample-unmarked"),
     "a page without noindex": ("help/index.html", edit("noindex", "all"), "sample-unmarked"),
 }  # fmt: skip

@@ -39,11 +39,6 @@ TEXTS = {
         ("不写任何人的住址", "nobody's home address"),
         _ALLOW,
     ),
-    "number-unregistered": text(
-        ("网站上有一个不在档案里的电话。", "The site shows a phone number that no record has."),
-        ("档案里有、并且同意公开的号码", "a number of a record, with consent"),
-        _ALLOW,
-    ),
     "allow-reason": text(
         ("理由太短。", "The reason is too short."),
         ("一句话：是什么，为什么可以公开，谁决定的", "a sentence: what it is, why it may be published, who decided"),

@@ -41,6 +41,19 @@ TEXTS = {
         ("完整的日历、JSON、XML 或网页", "a whole calendar, JSON, XML or page"),
         _TEMPLATE,
     ),
+    "policy-missing": text(
+        ("这一页没有安全策略。", "This page has no Content-Security-Policy."),
+        ("页首写着 default-src 'none' 的那一行", "the line with default-src 'none' at the top of the page"),
+        _TEMPLATE,
+    ),
+    "policy-broken": text(
+        ("安全策略不许这里的 {element} 起作用。", "The page's policy keeps this {element} from working."),
+        (
+            "没有 style、on… 属性；写在页面里的脚本和样式都在策略里",
+            "no style or on… attributes; every inline script and style named by the policy",
+        ),
+        _TEMPLATE,
+    ),
     "sample-unmarked": text(
         ("样例站点的这一页没有写明是样例。", "This page of a sample site does not say that it is one."),
         ("样例提示和 noindex", "the sample banner and noindex"),

@@ -10,7 +10,7 @@ class AllowEntry(Record):
     """One finding that may stand in one file, and why."""
 
     path: Words
-    """The file, such as content/offices.yml."""
+    """The file, such as content/offices.yml; or one of the built site, as the problem names it."""
     mark: AllowMark
     """As the problem gives it: the entry does not hold the data itself."""
     reason: Reason

@@ -1,0 +1,119 @@
+"""The privacy gate over a built site: what the records' check cannot see.
+
+A template may put a label beside a date, or a feed fold a number over two lines: so every
+file is read once more as what readers and programs make of it. Owns the reading; what
+personal data looks like and what may leave is `portal.personal_data` and `portal.privacy`.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from portal.catalog import Catalog
+from portal.file_checks import PICTURE, knows_its_place
+from portal.personal_data import Finding, find_personal_data, mark_of, mask, may_hold_personal_data
+from portal.problems import Problem
+
+_NO_TEXT = frozenset([".woff2"])
+_TAG_IN_A_LINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|span|strong|time|wbr)\b[^<>]*>")
+"""Elements that part no words: a number may be half bold."""
+_TAG = re.compile(r"<[^<>]*>")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_FOLD = re.compile(r"\r?\n[ \t]")
+"""Where a calendar goes on in the next line (RFC 5545, section 3.1)."""
+_AROUND = 30
+"""Characters shown before and after a finding, itself masked."""
+
+
+def check_site_privacy(site: Path, catalog: Catalog) -> list[Problem]:
+    """Everything personal in the files of a built site that no consent and no allow list covers."""
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for path in sorted(site.rglob("*")):
+        if not path.is_file():
+            continue
+        name = path.relative_to(site).as_posix()
+        raw = path.read_bytes()
+        if PICTURE.fullmatch(name) and knows_its_place(raw):
+            problems.append(Problem("picture-with-place", name))
+        findings = [(1, name, finding) for finding in find_personal_data(name)]
+        if _is_text(name):
+            findings += _find_in(name, raw.decode("utf-8", "replace"), seen)
+        problems += [
+            _problem(name, number, text, finding)
+            for number, text, finding in findings
+            if not catalog.may_leave.allows(finding, name)
+        ]
+    return problems
+
+
+def _is_text(name: str) -> bool:
+    """Everything but fonts and pictures; an SVG has words in it."""
+    return name.endswith(".svg") or not (PICTURE.fullmatch(name) or posixpath.splitext(name)[1] in _NO_TEXT)
+
+
+def _find_in(name: str, text: str, seen: set[str]) -> Iterator[tuple[int, str, Finding]]:
+    """Findings with their line; a line that stood in an earlier file as well is looked at once."""
+    suffix = posixpath.splitext(name)[1]
+    lines = (_FOLD.sub("", text) if suffix == ".ics" else text).split("\n")
+    fresh = [line for line in dict.fromkeys(lines) if line not in seen]
+    seen.update(fresh)
+    read = _READINGS.get(suffix, _as_it_is)
+    if not any(map(may_hold_personal_data, read("\n".join(fresh)))):
+        return
+    for line in fresh:
+        told: set[tuple[str, str]] = set()
+        for part in "\n".join(read(line)).split("\n"):
+            if not may_hold_personal_data(part):
+                continue
+            for finding in find_personal_data(part):
+                if (finding.code, finding.value) not in told:
+                    told.add((finding.code, finding.value))
+                    yield lines.index(line) + 1, part, finding
+
+
+# --- readings: what a text may be taken for ----------------------------------------------------
+
+
+def _as_it_is(text: str) -> Iterator[str]:
+    yield text
+
+
+def _as_markup(text: str) -> Iterator[str]:
+    """What stands in attributes, and what is read between the tags."""
+    if "<" in text:
+        yield _unescape("\n".join(_TAG.findall(text)))
+        text = _TAG.sub("\n", _TAG_IN_A_LINE.sub("", text))
+    yield _unescape(text)
+
+
+def _as_json(text: str) -> Iterator[str]:
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        text = text.replace("\\n", "\n").replace("\\t", " ")
+    yield text
+
+
+def _unescape(text: str) -> str:
+    """As read; twice, since a feed holds HTML escaped once more."""
+    return html.unescape(html.unescape(text)) if "&" in text else text
+
+
+_READINGS: dict[str, Callable[[str], Iterator[str]]] = {
+    ".html": _as_markup, ".xml": _as_markup, ".svg": _as_markup, ".json": _as_json, ".js": _as_json,
+    ".webmanifest": _as_json,
+}  # fmt: skip
+
+
+def _problem(name: str, line: int, text: str, finding: Finding) -> Problem:
+    """With what stands around the finding, masked before it is cut: half a number would not be known as one."""
+    start = max(0, finding.start - _AROUND)
+    shown = mask(text)[start : finding.end + _AROUND]
+    width = finding.end - finding.start
+    return Problem(
+        finding.code, mask(name), line, finding.start - start + 1, width, shown, {"mark": mark_of(finding.value)}
+    )
