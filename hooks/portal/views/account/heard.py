@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.account.questions import Heard
 from portal.account.town import YearAccount
+from portal.disclosure import published_text
 from portal.views.account.names import topic_cell
 from portal.views.account.parts import (
     Cell,
@@ -12,7 +13,6 @@ from portal.views.account.parts import (
     Section,
     Table,
     home_crumbs,
-    published_text,
     seen_from,
     year_path,
 )
