@@ -21,7 +21,8 @@ TAB_CELLS = 4
 WIDEST_EXCERPT = 100
 """Terminal cells of a printed source line: what is longer is shown around its fault."""
 
-_CUT_NUMBER = re.compile(r"\d[\d -]{6,}$")
+_CUT_NUMBER = re.compile(r"(?<![\d-])(?!\d{4}-\d\d-\d\d$)\d[\d -]{6,}$")
+"""Digits at the end of a text that may have been cut; a date (the last of a list of them) is none."""
 
 
 @dataclass(frozen=True, slots=True)
