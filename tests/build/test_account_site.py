@@ -149,6 +149,20 @@ def test_nobody_is_ever_called_absent(site: Path, internal: Path) -> None:
         assert not re.search(r"缺席|旷工|缺勤|\babsent\b", path.read_text(encoding="utf-8")), path
 
 
+def test_the_account_names_nobody_but_advisers_and_legal_helpers(
+    site: Path, internal: Path, files: dict[str, bytes]
+) -> None:
+    records = [yaml.load(raw, Loader=yaml.CBaseLoader) for path, raw in files.items() if "/villages/" in path]
+    others = {str(village.get(role, {}).get(key, {}).get(language))
+              for village in records for role, key in (("mediation_committee", "chair"), ("grid_worker", "name"))
+              for language in ("zh", "en")} - {"None"}  # fmt: skip
+    assert len(others) > 60
+    anybody = re.compile("|".join(re.escape(name) + r"(?!\d)" for name in others))
+    pages = [*site.glob("account/**/*.html"), *site.glob("coverage/**/*.html"), *site.glob("en/account/**/*.html")]
+    for path in [*pages, *internal.rglob("*.html")]:
+        assert not anybody.search(path.read_text(encoding="utf-8")), path
+
+
 # --- public and internal ------------------------------------------------------------------------
 
 
