@@ -21,8 +21,9 @@ TAB_CELLS = 4
 WIDEST_EXCERPT = 100
 """Terminal cells of a printed source line: what is longer is shown around its fault."""
 
-_CUT_NUMBER = re.compile(r"(?<![\d-])(?!\d{4}-\d\d-\d\d$)\d[\d -]{6,}$")
-"""Digits at the end of a text that may have been cut; a date (the last of a list of them) is none."""
+_CUT_NUMBER = re.compile(r"\d[\d -]{6,}$")
+_LAST_DATE = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])$")
+"""A date at the end of a list of them; it is no number that was cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ def _mask_argument(value: str) -> str:
     masked = mask(value)
     if len(value) < 40 or masked != value:
         return masked
-    return _CUT_NUMBER.sub(lambda match: MASK * len(match[0]), masked)
+    date = _LAST_DATE.search(masked)
+    end = date.start() if date else len(masked)
+    return _CUT_NUMBER.sub(lambda match: MASK * len(match[0]), masked[:end]) + masked[end:]
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
