@@ -26,6 +26,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.languages import Language
+
 FEWEST_SHOWN = 5
 """Counts below this are not shown."""
 _MOST_HIDDEN = FEWEST_SHOWN - 1
@@ -41,9 +43,16 @@ much: two cells that add up to neither 5 nor less add up to 6, 7 or 8."""
 class Published:
     """A count as published."""
 
-    kind: Literal["exact", "few", "at-least", "unstated"]
+    kind: Literal["exact", "few", "at-least", "few-each"]
     number: int
-    """The count if exact, its lower bound if `at-least`, else 0."""
+    """The count if exact, its lower bound if `at-least`, else 0; of `few-each` each part is under five."""
+
+
+def published_text(published: Published, language: Language) -> str:
+    """A count as residents may see it: 42, 少于5, 至少 22, 每场都少于5."""
+    if published.kind == "exact":
+        return str(published.number)
+    return language.label(f"count.{published.kind}", count=published.number, limit=FEWEST_SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +135,4 @@ def _publish_inexactly(group: _Group, known: int, is_settled: bool) -> Published
     if may_be_few and group.total < FEWEST_SHOWN:
         return Published("few", 0)
     known = max(known, FEWEST_SHOWN) if may_be_few else known
-    return Published("at-least", known) if known >= FEWEST_SHOWN else Published("unstated", 0)
+    return Published("at-least", known) if known >= FEWEST_SHOWN else Published("few-each", 0)

@@ -89,7 +89,7 @@ class Language:
 
     def month_short(self, month: int) -> str:
         """12月, Dec, ཟླ་༡༢: for the head of a column."""
-        return self._date("date.month_short", date(2000, month, 1))
+        return self.labels[f"month.short.{month}"]
 
     def number(self, number: int) -> str:
         """A number of days or months, in the language's own digits."""

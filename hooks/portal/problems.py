@@ -22,6 +22,8 @@ WIDEST_EXCERPT = 100
 """Terminal cells of a printed source line: what is longer is shown around its fault."""
 
 _CUT_NUMBER = re.compile(r"\d[\d -]{6,}$")
+_LAST_DATE = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])$")
+"""A date at the end of a list of them; it is no number that was cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def _mask_argument(value: str) -> str:
     masked = mask(value)
     if len(value) < 40 or masked != value:
         return masked
-    return _CUT_NUMBER.sub(lambda match: MASK * len(match[0]), masked)
+    date = _LAST_DATE.search(masked)
+    end = date.start() if date else len(masked)
+    return _CUT_NUMBER.sub(lambda match: MASK * len(match[0]), masked[:end]) + masked[end:]
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

@@ -149,6 +149,20 @@ def test_nobody_is_ever_called_absent(site: Path, internal: Path) -> None:
         assert not re.search(r"缺席|旷工|缺勤|\babsent\b", path.read_text(encoding="utf-8")), path
 
 
+def test_the_account_names_nobody_but_advisers_and_legal_helpers(
+    site: Path, internal: Path, files: dict[str, bytes]
+) -> None:
+    records = [yaml.load(raw, Loader=yaml.CBaseLoader) for path, raw in files.items() if "/villages/" in path]
+    others = {str(village.get(role, {}).get(key, {}).get(language))
+              for village in records for role, key in (("mediation_committee", "chair"), ("grid_worker", "name"))
+              for language in ("zh", "en")} - {"None"}  # fmt: skip
+    assert len(others) > 60
+    anybody = re.compile("|".join(re.escape(name) + r"(?!\d)" for name in others))
+    pages = [*site.glob("account/**/*.html"), *site.glob("coverage/**/*.html"), *site.glob("en/account/**/*.html")]
+    for path in [*pages, *internal.rglob("*.html")]:
+        assert not anybody.search(path.read_text(encoding="utf-8")), path
+
+
 # --- public and internal ------------------------------------------------------------------------
 
 
@@ -241,7 +255,7 @@ def test_totals_over_small_counts_tell_no_more_than_the_counts_that_are_shown(si
         elif (shown, hidden) == (0, 1):
             assert totals[topic] == "少于5"
         else:
-            assert totals[topic] == (f"至少 {shown + hidden}" if shown + hidden >= 5 else "不单列")
+            assert totals[topic] == (f"至少 {shown + hidden}" if shown + hidden >= 5 else "每场都少于5")
     table = Tables(site / "account/2026/index.html").tables[0]
     assert next(row.cells[1] for row in table if row.cells[0] == "解答咨询（件）") == f"至少 {least}"
 

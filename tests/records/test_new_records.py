@@ -21,7 +21,7 @@ PLACES = {
     "event.yml": "content/events/2027/2027-01-20-example.yml",
     "work.yml": "content/work/2026-10.yml",
     "holidays.yml": "content/holidays/2031.yml",
-    "plan.yml": "content/plans/2031.yml",
+    "plan.yml": "content/plans/2025.yml",
     "study.yml": "content/study/2025.yml",
     "report.yml": "content/reports/2025.yml",
     "explainer.md": "docs/zh/explainers/money/example.md",

@@ -26,6 +26,11 @@ def check_account_records(shelf: Shelf) -> Iterator[Problem]:
                 if not item.month.startswith(year):
                     at = (list_name, position, "month")
                     yield document.problem_at(at, "outside-file", day=item.month, span=year)
+    for year, study, document, _ in shelf.all("study"):
+        for position, session in enumerate(study.sessions):
+            if session.held and f"{session.held.year}" != year:
+                at = ("sessions", position, "held")
+                yield document.problem_at(at, "outside-file", day=f"{session.held}", span=year)
 
 
 def check_account(catalog: Catalog, shelf: Shelf, today: date) -> Iterator[Problem]:

@@ -34,20 +34,22 @@ class FreeDays:
     def why_not(self, day: date, advisers: Collection[str], *, is_market: bool = False) -> str:
         """Why a day is not free; empty if it is."""
         almanac = self._agenda.catalog.almanac
-        is_market_day = self._is_market_day(day)
-        if str(day.month) in self._avoid.harvest_months:
+        lunar = almanac.lunar(day)
+        if {str(day.month), f"lunar {lunar.month}"} & set(self._avoid.harvest_months):
             return "harvest"
         if day in self._avoid.festivals or not almanac.is_workday(day):
             return "festival"
+        is_market_day = bool({str(day.day), f"lunar {lunar.day}"} & set(self._avoid.market_days))
         if self._avoid.market_days and is_market_day != is_market:
             return "market"
         if f"{day:%m-%d}" in self._law_days or day in self._taken or day in self._agenda.events_by_day:
             return "duty"
-        sit_ins = self._agenda.sit_ins_by_day.get(day, ())
-        if any(sit_in.adviser in advisers and sit_in.takes_place for sit_in in sit_ins):
-            return "duty"
-        return ""
+        return "duty" if any(self._sits_elsewhere(adviser, day) for adviser in advisers) else ""
 
-    def _is_market_day(self, day: date) -> bool:
-        lunar = self._agenda.catalog.almanac.lunar(day).day
-        return str(day.day) in self._avoid.market_days or f"lunar {lunar}" in self._avoid.market_days
+    def _sits_elsewhere(self, adviser: str, day: date) -> bool:
+        # Only the adviser's own villages are asked: in a province there are thousands of others.
+        return any(
+            sit_in.day == day and sit_in.adviser == adviser and sit_in.takes_place
+            for village, _ in self._agenda.catalog.villages_of(adviser, day)
+            for sit_in in self._agenda.sit_ins_of(village)
+        )

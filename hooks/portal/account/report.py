@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from portal.account.rows import Figure, Row
 from portal.account.town import YearAccount
 from portal.catalog import Catalog
-from portal.disclosure import Published, publish_cell
+from portal.disclosure import publish_cell, published_text
 from portal.languages import Language
 
 HEAD = ("日期", "记录", "法律顾问", "内容", "数量", "档案文件")
@@ -98,7 +98,7 @@ def draft_report(account: YearAccount, *, for_public: bool) -> ReportDraft:
     """The draft of a year's report; `for_public` masks small counts of consultations."""
     catalog = account.catalog
     language = catalog.languages.get("zh", catalog.source_language)
-    amounts = {id: _amount(id, account, for_public) for id in account.figures}
+    amounts = {id: _amount(id, account, language, for_public) for id in account.figures}
     values = {**amounts, **_other_values(account, language)}
     parts = tuple(
         ReportPart(
@@ -113,15 +113,10 @@ def draft_report(account: YearAccount, *, for_public: bool) -> ReportDraft:
     return ReportDraft(account.year, title, note, parts, _stated(account, amounts, language, for_public))
 
 
-def _amount(id: str, account: YearAccount, for_public: bool) -> str:
+def _amount(id: str, account: YearAccount, language: Language, for_public: bool) -> str:
     if id == "consultations" and for_public and account.figures[id].rows:
-        return _published(account.published_consultations.total)
+        return published_text(account.published_consultations.total, language)
     return str(account.figures[id].amount)
-
-
-def _published(published: Published) -> str:
-    words = {"exact": "{}", "few": "少于5", "at-least": "至少 {}", "unstated": "（不单列）"}
-    return words[published.kind].format(published.number)
 
 
 def _other_values(account: YearAccount, language: Language) -> Mapping[str, str]:
@@ -162,7 +157,7 @@ def _cells(figure: str, row: Row, catalog: Catalog, language: Language, for_publ
     adviser = str(language.text(catalog.advisers[row.adviser].name)) if row.adviser else ""
     amount = str(row.amount)
     if figure == "consultations" and for_public:
-        amount = _published(publish_cell(row.amount))
+        amount = published_text(publish_cell(row.amount), language)
     return (
         f"{row.day}" if row.day else row.month,
         record,

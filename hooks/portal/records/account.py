@@ -10,10 +10,10 @@ from portal.fields import (
     AdviserId,
     Audience,
     Count,
-    Day,
     Id,
     LawId,
     OfficeId,
+    PastDay,
     TopicId,
     TranslatedText,
     Written,
@@ -67,7 +67,7 @@ class PlanItem(Record):
     topics: tuple[TopicId, ...] = ()
     audience: tuple[Audience, ...] = ()
     sessions: Count = 1
-    done: Day | None = None
+    done: PastDay | None = None
     """For what is no outreach session (a board, a mailing): the day it was done."""
 
 
@@ -86,7 +86,7 @@ class StudySession(Record):
     month: Month
     subject: TranslatedText
     adviser: AdviserId | None = None
-    held: Day | None = None
+    held: PastDay | None = None
     attendance: Count | None = None
 
 

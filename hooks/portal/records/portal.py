@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from portal.fields import (
     NUMBER_LIKE,
     Count,
     Day,
+    ExceptedMonth,
     Flag,
     LanguageCode,
     NotEmpty,
@@ -83,15 +84,30 @@ AccountSection = Literal["figures", "coverage", "promised", "next", "plan", "mat
 SECTIONS: tuple[str, ...] = get_args(AccountSection)
 
 
-_MONTH = "^([1-9]|1[0-2])$"
-_MARKET_DAY = r"^(lunar )?([1-9]|[12]\d|3[01])$"
+_MARKET_DAY = r"(lunar )?([1-9]|[12]\d|3[01])"
+"""For editors; `_parse_market_day` judges."""
+
+
+def _parse_market_day(value: Any) -> str:
+    """`15` or `lunar 15`; raises an `impossible-day` fault."""
+    words = str(value).lower().split()
+    day = words[-1] if words and words[:-1] in ([], ["lunar"]) else ""
+    last = 31 if len(words) == 1 else 30
+    if not (day.isascii() and day.isdigit() and 1 <= int(day) <= last):
+        raise fault("impossible-day", text=str(value)[:40], choices="1–31 / lunar 1–30")
+    return " ".join([*words[:-1], str(int(day))])
+
+
+MarketDay = Annotated[str, BeforeValidator(_parse_market_day), Written(_MARKET_DAY, NUMBER_LIKE)]
+"""A market day of every month, `15`, or of every lunar month, `lunar 15`."""
 
 
 class Avoid(Record):
     """When residents have no time for a session."""
 
-    harvest_months: tuple[Annotated[str, Field(pattern=_MONTH), Written(_MONTH, NUMBER_LIKE)], ...] = ()
-    market_days: tuple[Annotated[str, Field(pattern=_MARKET_DAY), Written(_MARKET_DAY, NUMBER_LIKE)], ...] = ()
+    harvest_months: tuple[ExceptedMonth, ...] = ()
+    """`9`, or `lunar 8`."""
+    market_days: tuple[MarketDay, ...] = ()
     """Days of the month, `15`, or of the lunar month, `lunar 15`."""
     festivals: tuple[Day, ...] = ()
     """Beside public holidays, which are known: days that shift, such as ལོ་གསར and 开斋节."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from portal.agenda import Agenda, SitIn
 from portal.catalog import Catalog
-from portal.disclosure import FEWEST_SHOWN, publish_cell
+from portal.disclosure import publish_cell, published_text
 from portal.languages import BEIJING, Language, Text
 from portal.records import Adviser, Event, Office
 
@@ -215,7 +215,7 @@ def clock_text(starts: datetime, ends: datetime, language: Language) -> str:
 
 def small_count(count: int, language: Language) -> str:
     """A count of consultations as it may be published: small ones could point at a person."""
-    return str(count) if publish_cell(count).kind == "exact" else language.label("count.few", limit=FEWEST_SHOWN)
+    return published_text(publish_cell(count), language)
 
 
 def village_path(village_id: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from portal.account.coverage import MATRICES, Coverage, Matrix, Reach
 from portal.account.rows import Row
+from portal.languages import Language
 from portal.views.account.lists import rows_table
 from portal.views.account.names import value_name, village_cell
 from portal.views.account.parts import (
@@ -82,6 +83,14 @@ def row_page(year: int, kind: str, id: str, scope: Scope, context: ViewContext) 
     )  # fmt: skip
 
 
+def share_text(coverage: Coverage, language: Language) -> str:
+    """Evenness in a sentence: 44% 的村最近去过."""
+    return language.label(
+        "coverage.share", percent=round(100 * coverage.share), reached=language.number(coverage.reached),
+        villages=language.number(len(coverage.villages)),
+    )  # fmt: skip
+
+
 def matrix_rows(coverage: Coverage) -> list[tuple[str, str]]:
     """The matrix rows that have a page: those with a session."""
     found: dict[tuple[str, str], None] = {}
@@ -108,15 +117,11 @@ def _evenness(coverage: Coverage, year: int, context: ViewContext) -> Section:
         )  # fmt: skip
         return Table(language.label(f"coverage.{name}"), head, tuple(row(reach) for reach in reaches))
 
-    share = language.label(
-        "coverage.share", percent=round(100 * coverage.share), reached=language.number(coverage.reached),
-        villages=language.number(len(coverage.villages)),
-    )  # fmt: skip
     text = language.label("coverage.share_means", days=language.number(coverage.within))
     unreached = sum(not reach.sessions for reach in coverage.villages)
     return Section(
         language.label("coverage.evenness"),
-        (share, text, language.label("coverage.unreached", count=language.number(unreached))),
+        (share_text(coverage, language), text, language.label("coverage.unreached", count=language.number(unreached))),
         (table("most", coverage.most), table("least", coverage.least)), id="evenness",
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.account.questions import Heard
 from portal.account.town import YearAccount
+from portal.disclosure import FEWEST_SHOWN, published_text
 from portal.views.account.names import topic_cell
 from portal.views.account.parts import (
     Cell,
@@ -12,7 +13,6 @@ from portal.views.account.parts import (
     Section,
     Table,
     home_crumbs,
-    published_text,
     seen_from,
     year_path,
 )
@@ -28,7 +28,7 @@ def questions_page(year: int, scope: Scope, context: ViewContext) -> Page:
     title = language.label("account.section.questions")
     texts = [language.label("account.about.questions")]
     if scope.is_public:
-        texts.append(language.label("account.heard.small", limit=5))
+        texts.append(language.label("account.heard.small", limit=FEWEST_SHOWN))
     missing = tuple(
         topic_cell(heard.topic, context) for heard in account.heard if heard.figure and not heard.explainers
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portal.account.rows import Row
-from portal.disclosure import publish_cell
+from portal.disclosure import publish_cell, published_text
 from portal.languages import Text
 from portal.views.account.names import value_name, village_cell
 from portal.views.account.parts import (
@@ -17,7 +17,6 @@ from portal.views.account.parts import (
     home_crumbs,
     page_slice,
     pager,
-    published_text,
     year_path,
 )
 from portal.views.account.year import amount_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.views.account.coverage import share_text
 from portal.views.account.parts import Cell, Page, Scope, Section, Table, section_links, seen_from, year_path
 from portal.views.account.year import figure_cell
 from portal.views.parts import ViewContext
@@ -23,9 +24,9 @@ def overview_page(scope: Scope, context: ViewContext) -> Page:
         rows = tuple(
             (Cell(language.label(f"account.figure.{id}")), figure_cell(id, year, scope, context)) for id in MAIN
         )
-        sections.append(
-            Section(language.label("account.main"), (), (Table(language.label("account.main"), head, rows),))
-        )
+        texts = (share_text(year.coverage, language),) if scope.has("coverage") else ()
+        title = language.label("account.main")
+        sections.append(Section(title, texts, (Table(title, head, rows),)))
     links = [
         Cell(language.label("account.year_title", year=language.number(at)), year_path(at))
         for at in scope.account.years

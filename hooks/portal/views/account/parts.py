@@ -11,7 +11,6 @@ from datetime import date
 from typing import TypeVar
 
 from portal.account.town import TownAccount, YearAccount
-from portal.disclosure import Published
 from portal.languages import Language, Text
 from portal.records import AccountSection
 from portal.views.account.charts import Chart
@@ -54,6 +53,10 @@ class Table:
     is_heat: bool = False
     is_stacked: bool = False
     """Whether its rows stand one below the other on a phone: where names and reasons want to be read."""
+
+    def is_number(self, column: int) -> bool:
+        """Whether a column holds numbers, if not in every row."""
+        return any(row[column].is_number for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +166,6 @@ def pager(path: str, rows: int, number: int, language: Language) -> tuple[Cell, 
 def number(value: int, path: str = "", *, bar: int | None = None) -> Cell:
     """A number, with the way to its rows unless there are none."""
     return Cell(str(value), path if value else "", bar=bar, is_number=True)
-
-
-def published_text(published: Published, language: Language) -> str:
-    """A count as residents may see it: 42, 少于5, 至少 22."""
-    if published.kind == "exact":
-        return str(published.number)
-    if published.kind == "few":
-        return language.label("count.few", limit=5)
-    if published.kind == "at-least":
-        return language.label("count.at_least", count=published.number)
-    return language.label("count.unstated")
 
 
 def seen_from(year: YearAccount, context: ViewContext) -> str:

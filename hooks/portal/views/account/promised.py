@@ -146,6 +146,8 @@ def _outcome(promise: Promise, context: ViewContext) -> str:
     parts = [language.label(f"account.outcome.{promise.outcome}")]
     if promise.moved_to:
         parts.append(language.label("sit_in.moved_to", day=language.day_and_weekday(promise.moved_to)))
+    if promise.is_made_up:
+        parts.append(language.label("account.outcome.held"))
     if promise.is_confirmed:
         parts.append(language.label("sit_in.confirmed"))
     return language.label("list.comma").join(parts)

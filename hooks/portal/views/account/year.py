@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.account.figures import GROUPS
 from portal.account.town import YearAccount
+from portal.disclosure import published_text
 from portal.stated import Stated
 from portal.views.account.charts import Chart, bar_chart
 from portal.views.account.names import value_name
@@ -15,7 +16,6 @@ from portal.views.account.parts import (
     Table,
     home_crumbs,
     number,
-    published_text,
     section_links,
     seen_from,
     year_path,
@@ -58,7 +58,7 @@ def amount_text(id: str, year: YearAccount, scope: Scope, context: ViewContext) 
 def figure_cell(id: str, year: YearAccount, scope: Scope, context: ViewContext) -> Cell:
     """A figure, leading to its rows."""
     path = year_path(year.year, f"{id}/") if year.has_records and year.figures[id].rows and scope.has("figures") else ""
-    return Cell(amount_text(id, year, scope, context), path, is_number=True)
+    return Cell(amount_text(id, year, scope, context), path, is_number=year.has_records)
 
 
 def _group(group: str, this: YearAccount, last: YearAccount, scope: Scope, context: ViewContext) -> Section:
