@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -58,21 +59,29 @@ def test_a_builder_left_behind_by_a_kill_keeps_the_lock_until_it_is_done(project
     )
     while not list(target.releases.glob(".making-*/project/mkdocs.yml")):
         assert publishing.poll() is None
-    while not _children(publishing.pid):
+    while not (builder := _children(publishing.pid)):
         assert publishing.poll() is None
+    os.kill(int(builder[0]), signal.SIGSTOP)  # so that it is still there however slow this machine is
     publishing.kill()
     publishing.wait()
     refused = portal(project, "publish", "--to", target.root, "--no-wait")
     assert refused.returncode == 1
     assert "另一次发布正在进行" in refused.stderr
-    done = portal(project, "publish", "--to", target.root)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "等它结束" in done.stdout
+    waiting = subprocess.Popen(
+        command(project, "publish", "--to", target.root), env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert waiting.stdout
+    assert "等它结束" in waiting.stdout.readline()
+    os.kill(int(builder[0]), signal.SIGCONT)
+    said, _ = waiting.communicate()
+    assert waiting.returncode == 0, said
     assert is_whole(target)
     assert left_over(target) == []
 
 
 def _children(pid: int) -> list[str]:
+    """The processes it has started, by number."""
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
