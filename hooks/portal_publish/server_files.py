@@ -90,14 +90,13 @@ def _pages(site: Path) -> Iterator[str]:
 
 
 def security_headers(policy: str) -> dict[str, str]:
-    """The headers of every answer, beside those about keeping it."""
+    """The headers of every answer, beside those about keeping it; all of them mean the same on http and on https."""
     return {
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{name}=()" for name in _DENIED),
-        "Cross-Origin-Opener-Policy": "same-origin",
     }
 
 

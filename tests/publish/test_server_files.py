@@ -27,10 +27,7 @@ from tests.publish.conftest import change
 from tests.publish.test_publish import wishes
 
 SENSITIVE = "explainers/family/at-home/"
-WANTED = {
-    "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}  # fmt: skip
+WANTED = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
 
 
 def hash_of(text: str) -> str:
