@@ -57,7 +57,7 @@ _HSTS = (
 
 def write_server_files(site: Path, catalog: Catalog) -> None:
     """Writes the three files of a built site."""
-    policy = f"{content_policy(*inline_sources(_pages(site)))}; {HEADER_ONLY}"
+    policy = f"{content_policy(*inline_sources(_pages(site)))};{HEADER_ONLY}"
     base = urlsplit(catalog.portal.base_url or "/").path
     sensitive = sorted(explainer_path(e.id) for e in catalog.explainers.values() if e.is_sensitive)
     prefixes = [language.prefix for language in catalog.languages.values()]
