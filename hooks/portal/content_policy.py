@@ -15,11 +15,10 @@ _OWN = (
     ("img-src", "'self' data:"),  # small pictures stand in the style sheet itself
     ("font-src", "'self'"),
     ("connect-src", "'self'"),  # the search's files, the card of a chosen village
-    ("worker-src", "'self'"),  # sw.js
-    ("manifest-src", "'self'"),
     ("base-uri", "'none'"),
     ("form-action", "'none'"),  # forms filter what is shown; nothing is ever sent
 )
+"""The rest of it. sw.js is covered by `script-src`, which `worker-src` falls back to."""
 HEADER_ONLY = "frame-ancestors 'none'"
 """Browsers heed this from a server alone (CSP level 3, section 3.3)."""
 
@@ -33,7 +32,7 @@ def content_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """The policy that lets these inline scripts and styles run, given by their `hash_source`."""
     directives = [("default-src", "'none'"), ("script-src", " ".join(["'self'", *sorted(set(scripts))]))]
     directives += [("style-src", " ".join(["'self'", *sorted(set(styles))])), *_OWN]
-    return "; ".join(f"{name} {value}" for name, value in directives)
+    return ";".join(f"{name} {value}" for name, value in directives)  # short: it stands in every page
 
 
 def sources_of(policy: str, directive: str) -> frozenset[str]:

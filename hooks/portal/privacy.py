@@ -103,15 +103,9 @@ def check_privacy(files: Mapping[str, bytes], documents: Mapping[str, Document],
     listed = list(shelf.all("privacy-allow"))
     allowed = read_allowed(documents, (entry for _, entry, _, _ in listed))
     for path, raw in files.items():
-        findings = [(1, path, finding) for finding in find_personal_data(path)]
-        if path != ALLOW_LIST and not NEVER_READ.fullmatch(path):
-            text = _text_of(path, raw)
-            if may_hold_personal_data(text):
-                for number, line in enumerate(text.split("\n"), 1):
-                    findings += [(number, line, finding) for finding in find_personal_data(line)]
         shelf.problems += [
             _problem(path, number, line, finding)
-            for number, line, finding in findings
+            for number, line, finding in find_in_file(path, raw)
             if not allowed.in_record(finding, path, number)
         ][:MOST_PROBLEMS]
     for _, entry, document, location in listed:
@@ -123,6 +117,20 @@ def check_privacy(files: Mapping[str, bytes], documents: Mapping[str, Document],
             if "/labels/" not in path:
                 shelf.problems += _find_samples(document)
     return allowed
+
+
+def find_in_file(path: str, raw: bytes) -> Iterator[tuple[int, str, Finding]]:
+    """Everything personal in a file and in its name, with line number and line."""
+    for finding in find_personal_data(path):
+        yield 1, path, finding
+    if path == ALLOW_LIST or NEVER_READ.fullmatch(path):
+        return
+    text = _text_of(path, raw)
+    if not may_hold_personal_data(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        for finding in find_personal_data(line):
+            yield number, line, finding
 
 
 def _text_of(path: str, raw: bytes) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import escape
 
 from portal.languages import Language
 
@@ -26,7 +27,10 @@ def search_sources(folder: Path) -> dict[str, bytes]:
 
 
 def search_box(theme: Environment, language: Language) -> str:
-    """The theme's search box as a dialog, in the theme's words for a language and two of ours."""
-    words = {"close": language.label("search.close"), "failed": language.label("search.failed")}
+    """The theme's search box as a dialog, in the theme's words for a language and two of ours.
+
+    The theme's templates do not escape, and the browser takes the box for markup.
+    """
+    words = {name: escape(language.label(f"search.{name}")) for name in ("close", "failed")}
     html = theme.get_template("partials/search_box.html").render(page={"meta": {"lang": language.code}}, **words)
     return html.strip()

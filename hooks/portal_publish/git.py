@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +88,22 @@ class Repository:
             mode, _, id, size = facts.decode().split()
             entries.append((name, mode, id, int(size) if size.isdigit() else 0))
         return self._read(entries)
+
+    def passing_files(self, commit: str, *tops: str) -> Iterator[tuple[str, str, bytes]]:
+        """Files that only earlier commits of a push hold: path, git's id of the bytes, the bytes.
+
+        What the repository has already, and what is still in `commit`, is none of them.
+        """
+        kept = set(re.findall(rb"^\d+ blob ([0-9a-f]+)", self.run("ls-tree", "-r", "--full-tree", commit, *tops), re.M))
+        listed = self.run("rev-list", "--objects", commit, "--not", "--all", "--", *tops)
+        named = [line.partition(b" ") for line in listed.splitlines()]
+        ids = [id for id, _, name in named if name and id not in kept]
+        names = {id.decode(): name.decode("utf-8", "backslashreplace") for id, _, name in named}
+        facts = self.run("cat-file", "--batch-check", given=b"\n".join([*ids, b""])) if ids else b""
+        found = [line.split() for line in facts.decode().splitlines()]
+        blobs = self._blobs([id for id, kind, size in found if kind == "blob" and int(size) <= LARGEST_FILE])
+        for id, raw in blobs.items():
+            yield names[id], id, raw
 
     def read_index(self, *tops: str) -> tuple[dict[str, bytes], list[Problem]]:
         """The files as they are about to be committed."""

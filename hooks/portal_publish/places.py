@@ -184,11 +184,11 @@ class Place:
         link.replace(self.current)
         sync(self.root)
 
-    def prune(self) -> None:
-        """Keeps three releases: the live one, and the newest of the others."""
+    def prune(self, kept: int = KEPT) -> None:
+        """Keeps so many releases: the live one, and the newest of the others."""
         live = self.current_name()
         others = [name for name in self.names() if name != live]
-        for name in others[: max(0, len(others) - (KEPT - 1))]:
+        for name in others[: max(0, len(others) - (kept - 1))]:
             self.drop(name)
 
     def drop(self, name: str) -> None:

@@ -85,6 +85,20 @@ def rollback(place: Place, wait: float = WAIT) -> Release:
     raise PublishError("没有更早的、完整的版本可以退回。", "There is no earlier whole release to go back to.")
 
 
+def forget(place: Place, wait: float = WAIT) -> int:
+    """Deletes every release but the live one, after something had to be taken back; says how many."""
+    if place.live() is None:
+        raise PublishError("还没有发布过，没有可删的。", "Nothing has been published yet.")
+    try:
+        with locked(place.lock, wait):
+            place.clean()
+            before = len(place.names())
+            place.prune(kept=1)
+            return before - 1
+    except OSError as error:
+        raise explain(error) from error
+
+
 def make_site(
     sources: Sources, folder: Path, day: date, lock: int | None = None, earlier: Path | None = None
 ) -> Catalog | None:

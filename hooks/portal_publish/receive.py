@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.file_checks import PICTURE, knows_its_place
 from portal.kinds import NOT_RECORDS
 from portal.loading import load
+from portal.privacy import MayLeave, find_in_file
 from portal.problems import Problem, sort_problems
 from portal_publish.git import NOTHING
 from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server
@@ -61,9 +63,35 @@ def _judge_content(server: Server, update: Update, today: date) -> list[Problem]
     problems = [Problem("push-program-changed", name, args={**args, "name": name}) for name in outside]
     files, refused = repository.read_commit(update.new, *CONTENT)
     problems += refused
-    _, found = load(files, today)
+    catalog, found = load(files, today)
     problems += (problem for problem in found if not problem.is_warning)
+    if catalog is not None:
+        problems += _judge_history(server, update, catalog.may_leave)
     return problems + _judge_deletions(server, update, files.keys())
+
+
+def _judge_history(server: Server, update: Update, may_leave: MayLeave) -> Iterator[Problem]:
+    """Personal data that the last commit no longer has: in the history it would stay, in every clone, for ever."""
+    repository = server.repository
+    for path, id, raw in repository.passing_files(update.new, *CONTENT):
+        found = [
+            (number, line, finding)
+            for number, line, finding in find_in_file(path, raw)
+            # A number may be on its way out because its owner has withdrawn.
+            if not may_leave.allows(finding, path) and not (finding.code == "mobile-number" and "consent:" in line)
+        ]
+        has_place = bool(PICTURE.fullmatch(path)) and knows_its_place(raw)
+        if not found and not has_place:
+            continue
+        # Newest first: it came with the last of them and went with a later one.
+        commits = repository.run("log", "--format=%h", f"--find-object={id}", update.new, "--not", "--all")
+        args = {"commit": commits.decode().split()[-1], "branch": CONTENT_BRANCH}
+        for number, line, finding in found:
+            yield Problem(
+                "push-history", path, number, finding.start + 1, finding.end - finding.start, line.rstrip("\r"), args
+            )
+        if has_place:
+            yield Problem("push-history", path, args=args)
 
 
 def _judge_deletions(server: Server, update: Update, kept: Collection[str]) -> list[Problem]:

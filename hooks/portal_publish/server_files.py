@@ -57,7 +57,7 @@ _HSTS = (
 
 def write_server_files(site: Path, catalog: Catalog) -> None:
     """Writes the three files of a built site."""
-    policy = f"{content_policy(*inline_sources(_pages(site)))}; {HEADER_ONLY}"
+    policy = f"{content_policy(*inline_sources(_pages(site)))};{HEADER_ONLY}"
     base = urlsplit(catalog.portal.base_url or "/").path
     sensitive = sorted(explainer_path(e.id) for e in catalog.explainers.values() if e.is_sensitive)
     prefixes = [language.prefix for language in catalog.languages.values()]
@@ -90,14 +90,13 @@ def _pages(site: Path) -> Iterator[str]:
 
 
 def security_headers(policy: str) -> dict[str, str]:
-    """The headers of every answer, beside those about keeping it."""
+    """The headers of every answer, beside those about keeping it; all of them mean the same on http and on https."""
     return {
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{name}=()" for name in _DENIED),
-        "Cross-Origin-Opener-Policy": "same-origin",
     }
 
 

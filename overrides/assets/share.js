@@ -35,9 +35,9 @@
     button.hidden = false;
     button.addEventListener("click", function () {
       copy(text).then(function () {
-        status.textContent = button.getAttribute("data-done");
+        status.textContent = window.portal.words.copied;
       }, function () {
-        status.textContent = button.getAttribute("data-failed");
+        status.textContent = window.portal.words.not_copied;
       });
     });
   });

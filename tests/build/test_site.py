@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import copy_project, run_build
 
 from portal.catalog import Catalog
+from portal_publish.privacy_gate import check_site_privacy
 
 PREFIXES = {"zh": "", "bo": "bo/", "en": "en/"}
 LARGEST_RECORD_PAGE = 16 * 1024
@@ -125,6 +126,10 @@ def test_a_sample_site_says_so_and_keeps_out_of_search_engines(site: Path) -> No
         html = path.read_text(encoding="utf-8")
         assert '<meta name="robots" content="noindex">' in html
         assert '<p class="sample">' in html
+
+
+def test_nothing_personal_stands_in_any_file(site: Path, catalog: Catalog) -> None:
+    assert check_site_privacy(site, catalog) == []
 
 
 def test_village_pages_are_not_in_the_menu(site: Path) -> None:

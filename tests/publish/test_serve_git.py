@@ -117,6 +117,28 @@ def test_a_bad_push_is_refused_with_the_line_to_mend(clerk: Clerk) -> None:
     assert [name[:6] for name in clerk.place.names()] == ["000001"]
 
 
+def test_what_a_later_commit_deleted_does_not_get_into_the_history(clerk: Clerk) -> None:
+    """The first push is refused for it; taking the line out again is not enough, the clerk is told what is."""
+    secret = "11010519491231002X"
+    path = clerk.village()
+    change(path, "$", f"# {secret}\n")
+    clerk.commit()
+    refused(clerk, clerk.push(), "id-number")
+    change(path, f"# {secret}\n", "")
+    clerk.commit()
+    done = clerk.push()
+    refused(clerk, done, "push-history")
+    assert secret not in done.stderr
+    assert git(clerk.folder, "rev-parse", "--short", "HEAD~1").stdout.strip() in done.stderr
+    assert f"content/villages/{path.name}:" in done.stderr
+    git(clerk.folder, "reset", "-q", "--soft", "origin/main")
+    change(clerk.folder / "content/portal.yml", "zh: .*", "zh: 并成一次")
+    clerk.commit()
+    done = clerk.push()
+    assert done.returncode == 0, done.stderr
+    assert "并成一次" in clerk.home_page
+
+
 def test_a_push_cannot_bring_code_templates_or_configuration(clerk: Clerk, tmp_path: Path) -> None:
     witness = tmp_path / "was-run"
     evil = f"open({str(witness)!r}, 'w')\n"

@@ -98,6 +98,17 @@ TEXTS = {
         ("在服务器现有提交之后接着提交", "commits that follow those on the server"),
         ("先 git pull --rebase，再推送", "git pull --rebase, then push"),
     ),
+    "push-history": text(
+        (
+            "这次推送里较早的提交 {commit} 有个人信息；后来虽然删了，历史里还留着。",
+            "An earlier commit of this push, {commit}, holds personal data; deleted since, it stays in the history.",
+        ),
+        ("要推送的每一次提交里都没有", "none in any commit that is pushed"),
+        (
+            "并成一次提交再推：git reset --soft origin/{branch}，git commit，git push",
+            "make one commit of them: git reset --soft origin/{branch}, git commit, git push",
+        ),
+    ),
     "push-branch-deleted": text(
         ("不能删除 {branch} 分支：网站由它发布。", "The branch {branch} cannot be deleted: the site comes from it."),
         ("分支保留", "the branch stays"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from portal.clock import VARIABLE, read_now, read_today
 from portal.commands.status import OK, PROBLEMS
 from portal_publish.places import Place
-from portal_publish.publishing import WAIT, Wishes, publish, rollback
+from portal_publish.publishing import WAIT, Wishes, forget, publish, rollback
 from portal_publish.server import Server, read_server
 from portal_publish.sources import Sources, working_folder
 from portal_publish.talk import say
@@ -27,6 +27,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--served", type=Path, metavar="REPO", help="portal serve-git 建的仓库 / a repository made by it"
     )
     parser.add_argument("--rollback", action="store_true", help="退回上一版 / back to the release before")
+    parser.add_argument(
+        "--forget", action="store_true", help="删掉服务器上留着的旧版（撤回信息以后）/ delete the kept older releases"
+    )
     parser.add_argument("--dry-run", action="store_true", help="全部试一遍，不发布 / everything but going live")
     parser.add_argument("--no-wait", action="store_true", help="正有别的发布时不等 / refuse if another one is running")
     parser.add_argument("--if-changed", action="store_true", help="没有变化就不发布 / only if something has changed")
@@ -47,6 +50,13 @@ def _publish(options: argparse.Namespace) -> int:
         say(
             f"已退回 {release.name}（{release.day}）。夜里的重建不会把刚才那一版带回来；新的提交照常发布。",
             f"Back at {release.name} ({release.day}). The nightly rebuild will not undo this; a new commit will.",
+        )
+        return OK
+    if options.forget:
+        count = forget(place, wait)
+        say(
+            f"已删掉 {count} 个旧版，只留现在这一版，没有可退回的了。git 历史里的另外删，见 portal_publish/README.md。",
+            f"{count} older release(s) deleted; nothing is left to go back to. For git's history see README.md.",
         )
         return OK
     wishes = Wishes(
