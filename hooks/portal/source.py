@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from portal.problems import Problem
 from portal.yaml_nodes import compose
-from portal.yaml_slips import Slip, find_slips
+from portal.yaml_slips import MOST_SLIPS, Slip, find_slips
 
 Location = Sequence[str | int]
 """A path into a record: keys and list positions."""
@@ -25,8 +26,8 @@ Location = Sequence[str | int]
 LARGEST_FILE = 4_000_000
 """Bytes. A record is a few kilobytes, a month's work of a whole province two megabytes."""
 
-MOST_PROBLEMS = 100
-"""Told of one file: who has more has one cause, and mends it once."""
+MOST_PROBLEMS = MOST_SLIPS
+"""Told of one file."""
 
 
 @dataclass(slots=True)
@@ -150,7 +151,7 @@ def read_document(path: str, text: str, *, first_line: int = 0, whole: str = "")
     and `first_line` how many lines stand before it there.
     """
     document = Document(path, text, first_line=first_line, whole=whole)
-    slips = list(find_slips(text, is_yaml=True))
+    slips = list(islice(find_slips(text, is_yaml=True), MOST_PROBLEMS))
     if not slips:
         _, document.value, slips = compose(text, first_line)
     document.problems = [as_problem(document, slip) for slip in slips[:MOST_PROBLEMS]]

@@ -23,6 +23,9 @@ class Slip(NamedTuple):
     args: dict[str, str] = {}  # noqa: RUF012 - never written to
 
 
+MOST_SLIPS = 100
+"""Told of one text: who has more has one cause, and mends it once."""
+
 _UNSEEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U000e0000-\U000e007f"
@@ -68,9 +71,10 @@ def find_slips(text: str, *, is_yaml: bool) -> Iterator[Slip]:
         return
     seen: set[int] = set()
     for code, pattern in (*IN_ANY_TEXT, *_IN_YAML) if is_yaml else IN_ANY_TEXT:
+        line, counted = 1, 0
         for match in pattern.finditer(text):
             start = match.start(1)
-            line = text.count("\n", 0, start) + 1
+            line, counted = line + text.count("\n", counted, start), start
             if line not in seen:
                 seen.add(line)
                 yield Slip(code, line, start - text.rfind("\n", 0, start), match.end(1) - start)
