@@ -7,6 +7,7 @@ Given bytes by path; `read_folder` fetches them from disk.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import re
 from collections.abc import Mapping
@@ -62,6 +63,8 @@ def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     gc.disable()  # a million small objects and no cycles: the collector would take a third of the time
     try:
         return _load(files, today)
+    except Exception as error:  # a mistake of ours must not reach staff as a traceback
+        return None, [_not_readable("content/", error)]
     finally:
         if is_collecting:
             gc.enable()
@@ -78,7 +81,10 @@ def _load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
             if match and match["language"] in LANGUAGES:
                 documents[path] = _read(path, files[path])
             else:
-                _read_file(path, inner, files[path], shelf, documents)
+                try:
+                    _read_file(path, inner, files[path], shelf, documents)
+                except Exception as error:  # as above; here it is known which file it was
+                    shelf.problems.append(_not_readable(path, error))
     for kind in KINDS:
         path = f"content/{kind.example}"
         if kind.is_required and path not in files:
@@ -103,6 +109,12 @@ def _load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     return catalog, sort_problems(
         [*problems, *check_boards(catalog, shelf, today), *check_account(catalog, shelf, today)]
     )
+
+
+def _not_readable(path: str, error: Exception) -> Problem:
+    """The problem of a file on which the program itself failed; its developers find the traceback in the log."""
+    logging.getLogger(__name__).debug("%s", path, exc_info=error)
+    return Problem("not-readable", path, args={"reason": f"{type(error).__name__}: {error}"[:80]})
 
 
 def _read(path: str, raw: bytes) -> Document:

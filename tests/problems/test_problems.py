@@ -98,3 +98,27 @@ def test_what_is_longer_than_a_line_is_shown_around_its_fault() -> None:
     shown, caret = next((a, b) for a, b in re.findall(r"( +\d+ \| .*)\n( +\| .*)", told))
     cells = sum(2 if ord(sign) > 0x2E80 else 1 for sign in shown[: shown.index("·")])
     assert caret.index("^") == cells
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["portal.loading.read_record", "portal.loading.check_dates"],
+)
+def test_a_mistake_of_the_program_is_no_traceback(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> object:
+        raise KeyError("630105199001011234")
+
+    monkeypatch.setattr(name, fail)
+    catalog, problems = load(base(), TODAY)
+    assert catalog is None
+    told = render_report(problems)
+    assert "not-readable" in told and "1990" not in told
+
+
+def test_the_file_a_mistake_is_about_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> object:
+        raise IndexError
+
+    monkeypatch.setattr("portal.loading.read_records", fail)
+    _, problems = load(base(), TODAY)
+    assert "content/places.yml" in {problem.path for problem in problems if problem.code == "not-readable"}
