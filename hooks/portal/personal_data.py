@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -123,9 +123,19 @@ _HOME = (
 )
 
 
-def may_hold_personal_data(text: str) -> bool:
-    """Whether a text, of any number of lines, is worth a closer look."""
-    return bool(_QUICK.search(text))
+def lines_to_look_at(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that may hold something personal, with their numbers from 1."""
+    number, start = 1, 0
+    for match in _QUICK.finditer(text):
+        # What looks like one number may run over several lines: each of them is looked at by itself.
+        while start <= match.end():
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            if end >= match.start():
+                yield number, text[start:end]
+            number, start = number + 1, end + 1
+            if end >= match.end():
+                break
 
 
 @lru_cache(maxsize=4096)
@@ -164,8 +174,14 @@ def mark_of(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()[:8]
 
 
-def _normalise(text: str) -> tuple[str, list[int]]:
+_WITHOUT_FORMS = re.compile(r"[\x00-\x7f\u3001\u3002\u4e00-\u9fff“”‘’]*")
+"""Signs that have no other form, which most lines are made of."""
+
+
+def _normalise(text: str) -> tuple[str, Sequence[int]]:
     """The text in plain digits, spaces and hyphens, and where each of its characters stood."""
+    if _WITHOUT_FORMS.fullmatch(text):
+        return text, range(len(text))
     plain: list[str] = []
     places: list[int] = []
     for at, sign in enumerate(text):

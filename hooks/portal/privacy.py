@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.personal_data import Finding, find_personal_data, mark_of, may_hold_personal_data
+from portal.personal_data import Finding, find_personal_data, lines_to_look_at, mark_of
 from portal.problems import Problem
 from portal.reading import Shelf
 from portal.records import AllowEntry, Portal
@@ -86,10 +86,10 @@ def check_privacy(files: Mapping[str, bytes], documents: Mapping[str, Document],
     for path, raw in files.items():
         findings = [(1, path, finding) for finding in find_personal_data(path)]
         if path != ALLOW_LIST and not NEVER_READ.fullmatch(path):
-            text = _text_of(path, raw)
-            if may_hold_personal_data(text):
-                for number, line in enumerate(text.split("\n"), 1):
-                    findings += [(number, line, finding) for finding in find_personal_data(line)]
+            document = documents.get(path)
+            text = document.text if document is not None and document.text else _text_of(path, raw)
+            for number, line in lines_to_look_at(text):
+                findings += [(number, line, finding) for finding in find_personal_data(line)]
         shelf.problems += [
             _problem(path, number, line, finding)
             for number, line, finding in findings
