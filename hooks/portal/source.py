@@ -8,6 +8,7 @@ business here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,7 +18,7 @@ from typing import Any
 import yaml
 
 from portal.problems import Problem
-from portal.yaml_nodes import compose
+from portal.yaml_nodes import compose, compose_nodes
 from portal.yaml_slips import MOST_SLIPS, Slip, find_slips
 
 Location = Sequence[str | int]
@@ -56,7 +57,7 @@ class Document:
     @property
     def node(self) -> Any:
         """The text as PyYAML's nodes, None if it cannot be read."""
-        return _compose(self.text, self.first_line)[0] if self.value is not None else None
+        return _nodes(self.text, self.first_line) if self.value is not None else None
 
     def problem_at(self, location: Location, code: str, /, **args: str) -> Problem:
         """A problem at the value that `location` leads to, or at its nearest parent."""
@@ -84,7 +85,24 @@ class Document:
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         return Problem(code, self.path, line, column, width, excerpt, args)
 
+    def _place_of_top_key(self, key: str) -> tuple[int, int, int] | None:
+        """Line, column and width of a plain word beside a key of the record itself, found without nodes."""
+        if not isinstance(self.value, dict) or not isinstance(self.value.get(key), str):
+            return None
+        start = 0 if self.text.startswith(f"{key}: ") else self.text.find(f"\n{key}: ") + 1
+        match = _TOP_VALUE.fullmatch(self.text, start, self._line_end(start))
+        if match is None or match["key"] != key or match["value"] != self.value[key]:
+            return None
+        line = self.first_line + self.text.count("\n", 0, start) + 1
+        return line, match.start("value") - start + 1, len(match["value"])
+
+    def _line_end(self, start: int) -> int:
+        end = self.text.find("\n", start)
+        return len(self.text) if end < 0 else end
+
     def _place(self, location: Location, *, at_key: bool, at_start: bool = False) -> tuple[int, int, int]:
+        if len(location) == 1 and not at_key and (place := self._place_of_top_key(str(location[0]))):
+            return place
         node, key_node = self.node, None
         for step in location:
             if isinstance(node, yaml.MappingNode):
@@ -107,6 +125,10 @@ class Document:
         start, end = node.start_mark, node.end_mark
         width = end.column - start.column if end.line == start.line else 1
         return self.first_line + start.line + 1, start.column + 1, max(1, width)
+
+
+_TOP_VALUE = re.compile(r"(?P<key>[a-z_]+): (?P<value>[a-z0-9][\w.-]*)[ \t]*(?: #.*)?", re.A)
+"""A line of a record with one plain word for its value: what most warnings are about."""
 
 
 def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
@@ -158,7 +180,7 @@ def read_document(path: str, text: str, *, first_line: int = 0, whole: str = "")
     return document
 
 
-_compose = lru_cache(maxsize=8)(compose)
+_nodes = lru_cache(maxsize=8)(compose_nodes)
 """Several problems of a file in a row need its nodes once."""
 
 
