@@ -209,11 +209,17 @@ def _normalise(text: str) -> tuple[str, Sequence[int]]:
 _RUN = re.compile(rf"\+?\d(?:[ \-.·_/]{{0,{_MOST_SEPARATORS}}}[\dXx])*")
 
 
+_MOBILE_INSIDE = re.compile(r"1[3-9]\d{9}")
+
+
 def _find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
     """Identity numbers, cards and mobiles; a number begins and ends where digits do."""
     for run in _RUN.finditer(text):
-        if sum(sign.isdigit() for sign in run[0]) < len("13900000000"):
-            continue
+        digits = re.sub(r"\D", "", run[0])
+        if len(digits) < 15 and not _MOBILE_INSIDE.search(digits):  # what dates, codes and landlines are made of
+            before = text[max(0, run.start() - 24) : run.start()]
+            if len(digits) < 12 or not _CARD_CUE.search(before):
+                continue
         yield from _find_in_run(text, run.start(), run.end())
 
 

@@ -62,7 +62,7 @@ def read_allowed(documents: Mapping[str, Document], entries: Iterable[AllowEntry
     """
     published: dict[str, list[tuple[Document, Location]]] = {}
     for document in documents.values():
-        for location, number in _with_consent(document.value, ()):
+        for location, number in _with_consent(document.value, ()) if "consent" in document.text else ():
             published.setdefault(_mobile(number), []).append((document, location))
     return Allowed(published, frozenset((entry.mark, entry.path) for entry in entries))
 

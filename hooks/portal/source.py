@@ -96,6 +96,18 @@ class Document:
         line = self.first_line + self.text.count("\n", 0, start) + 1
         return line, match.start("value") - start + 1, len(match["value"])
 
+    def _part_of(self, location: Location) -> Any:
+        """The nodes of one key of the record and of what is below it: composing that is much less work."""
+        if not location or not isinstance(self.value, dict) or self.problems:
+            return None
+        start = re.search(rf"^{re.escape(str(location[0]))}:", self.text, re.M)
+        if start is None:
+            return None
+        end = _NEXT_KEY.search(self.text, start.end())
+        before = self.text.count("\n", 0, start.start())
+        part = _nodes("\n" * before + self.text[start.start() : end.start() if end else None], self.first_line)
+        return part if isinstance(part, yaml.MappingNode) and len(part.value) == 1 else None
+
     def _line_end(self, start: int) -> int:
         end = self.text.find("\n", start)
         return len(self.text) if end < 0 else end
@@ -103,7 +115,7 @@ class Document:
     def _place(self, location: Location, *, at_key: bool, at_start: bool = False) -> tuple[int, int, int]:
         if len(location) == 1 and not at_key and (place := self._place_of_top_key(str(location[0]))):
             return place
-        node, key_node = self.node, None
+        node, key_node = self._part_of(location) or self.node, None
         for step in location:
             if isinstance(node, yaml.MappingNode):
                 found = [pair for pair in node.value if pair[0].value == str(step)]
@@ -126,6 +138,9 @@ class Document:
         width = end.column - start.column if end.line == start.line else 1
         return self.first_line + start.line + 1, start.column + 1, max(1, width)
 
+
+_NEXT_KEY = re.compile(r"^[^\s#-]", re.M)
+"""A line that begins another key of the record; items of a list may stand as far out as their key."""
 
 _TOP_VALUE = re.compile(r"(?P<key>[a-z_]+): (?P<value>[a-z0-9][\w.-]*)[ \t]*(?: #.*)?", re.A)
 """A line of a record with one plain word for its value: what most warnings are about."""
