@@ -6,39 +6,41 @@ import argparse
 import io
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from portal.commands import (
-    boards,
-    check,
-    export,
-    font,
-    generate,
-    laws,
-    ledger_import,
-    new,
-    plan,
-    report,
-    schema,
-    share_pictures,
-    translations,
-)
 from portal.commands.status import PROBLEMS, USAGE, RefusedError
 
-# The imports against the arrows: here, where everything is put together.
-from portal_pages import poster_command
-from portal_publish.commands import bundle, forges, publish, serving, status
-
-COMMANDS = (
-    check, new, ledger_import, export, translations, laws, report, plan, poster_command, boards, font, generate, schema,
-    share_pictures, publish, status, bundle, serving, forges,
-)  # fmt: skip
+COMMANDS = {
+    "check": "portal.commands.check",
+    "new": "portal.commands.new",
+    "import": "portal.commands.ledger_import",
+    "export": "portal.commands.export",
+    "translations": "portal.commands.translations",
+    "laws": "portal.commands.laws",
+    "report": "portal.commands.report",
+    "plan": "portal.commands.plan",
+    "poster": "portal_pages.poster_command",
+    "boards": "portal.commands.boards",
+    "font": "portal.commands.font",
+    "generate": "portal.commands.generate",
+    "schema": "portal.commands.schema",
+    "share-pictures": "portal.commands.share_pictures",
+    "publish": "portal_publish.commands.publish",
+    "status": "portal_publish.commands.status",
+    "bundle": "portal_publish.commands.bundle",
+    "serve-git upgrade receive received": "portal_publish.commands.serving",
+    "check-commit annotate": "portal_publish.commands.forges",
+}
+"""Where each command stands; several of one module side by side. The one that is asked for is loaded
+alone: all of them take longer to load than a check of the records takes. The imports against the arrows
+are here, where everything is put together."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status is 0, 1 (problems) or 2 (usage)."""
     _print_whatever_happens()
-    options = _parser().parse_args(arguments)
+    options = _parser(arguments).parse_args(arguments)
     try:
         status: int = options.run(options)
     except RefusedError as error:
@@ -57,10 +59,24 @@ def _print_whatever_happens() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The parser of the command that is asked for; of all commands if that is none of them."""
     parser = argparse.ArgumentParser(prog="portal", description="普法网站的档案工具 / tools for the portal's records")
     parser.add_argument("--root", type=Path, default=Path(), help="网站文件夹 / the folder with content/ and docs/")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    for command in COMMANDS:
-        command.register(commands)
+    asked = _command_in(arguments)
+    for names, module in COMMANDS.items():
+        if asked in names.split():
+            import_module(module).register(commands)
+            return parser
+    for module in COMMANDS.values():
+        import_module(module).register(commands)
     return parser
+
+
+def _command_in(arguments: Sequence[str] | None) -> str | None:
+    first = argparse.ArgumentParser(add_help=False)
+    first.add_argument("--root")
+    first.add_argument("command", nargs="?")
+    command: str | None = first.parse_known_args(arguments)[0].command
+    return command

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from portal.explainers import ExplainerText, Section
 from portal.markdown_rules import LINK
@@ -15,7 +15,8 @@ _TIBETAN_STOPS = "་།༎༏ "
 
 def find_terms(text: ExplainerText, terms: Mapping[str, Term]) -> tuple[str, ...]:
     """The terms a text uses, in the order of the glossary."""
-    used = {id for section in text.sections for id in _terms_in(_words(section), terms, text.language)}
+    names = _by_length(terms, text.language)
+    used = {id for section in text.sections for id in _terms_in(_words(section), names)}
     return tuple(id for id in terms if id in used)
 
 
@@ -23,12 +24,13 @@ def find_other_words(
     text: ExplainerText, source: ExplainerText, terms: Mapping[str, Term], document: Document
 ) -> Iterator[Problem]:
     """Sections of a translation that lack the glossary's word for a term their source uses."""
+    names = _by_length(terms, source.language)
     for section in text.sections:
         original = source.section(section.id)
         if original is None:
             continue
         ours = _words(section).casefold()
-        for id in _terms_in(_words(original), terms, source.language):
+        for id in _terms_in(_words(original), names):
             accepted = _names(terms[id], text.language)
             if accepted and not any(_core(word) in ours for word in accepted):
                 heading = section.heading or text.title
@@ -38,16 +40,21 @@ def find_other_words(
                 )  # fmt: skip
 
 
-def _terms_in(words: str, terms: Mapping[str, Term], language: str) -> list[str]:
+def _by_length(terms: Mapping[str, Term], language: str) -> list[tuple[str, int, str]]:
+    """What to look for, the longest first: the bare word, the term's place in the glossary, its id."""
+    names = [(name, place, id) for place, (id, term) in enumerate(terms.items()) for name in _names(term, language)]
+    return [(_core(name), place, id) for name, place, id in sorted(names, key=lambda item: -len(item[0]))]
+
+
+def _terms_in(words: str, names: Sequence[tuple[str, int, str]]) -> list[str]:
     """The terms used; a longer one hides the shorter ones inside it (劳动仲裁, 仲裁)."""
-    names = [(name, id) for id, term in terms.items() for name in _names(term, language)]
-    found = []
+    found: dict[str, int] = {}
     words = words.casefold()
-    for name, id in sorted(names, key=lambda item: -len(item[0])):
-        if _core(name) in words:
-            found.append(id)
-            words = words.replace(_core(name), "\0")
-    return sorted(set(found), key=list(terms).index)
+    for name, place, id in names:
+        if name in words:
+            found[id] = place
+            words = words.replace(name, "\0")
+    return sorted(found, key=found.__getitem__)
 
 
 def _names(term: Term, language: str) -> list[str]:

@@ -7,9 +7,10 @@ Given bytes by path; `read_folder` fetches them from disk.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -48,12 +49,29 @@ def read_folder(root: Path) -> dict[str, bytes]:
     A symbolic link is read as Git keeps it: as the path it names, never as what stands there.
     """
     font = {COVERED.as_posix(): (root / COVERED).read_bytes()} if (root / COVERED).is_file() else {}
+    paths = [path for top in ("content", "docs") for path in _walk(f"{root}{os.sep}", top)]
     return font | {
-        path.relative_to(root).as_posix(): os.fsencode(os.readlink(path)) if path.is_symlink() else path.read_bytes()
-        for top in ("content", "docs")
-        for path in sorted((root / top).rglob("*"))
-        if path.is_symlink() or path.is_file()
+        path: _bytes_of(os.path.join(root, path)) for path in sorted(paths, key=lambda path: path.split("/"))
     }
+
+
+def _walk(root: str, folder: str) -> Iterator[str]:
+    """The paths below a folder that are no folders, with forward slashes; without pathlib, for tens of thousands."""
+    if not os.path.isdir(root + folder):
+        return
+    with os.scandir(root + folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(root, f"{folder}/{entry.name}")
+            elif entry.is_symlink() or entry.is_file():
+                yield f"{folder}/{entry.name}"
+
+
+def _bytes_of(path: str) -> bytes:
+    if os.path.islink(path):
+        return os.fsencode(os.readlink(path))
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
@@ -62,6 +80,8 @@ def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     gc.disable()  # a million small objects and no cycles: the collector would take a third of the time
     try:
         return _load(files, today)
+    except Exception as error:  # a mistake of ours must not reach staff as a traceback
+        return None, [_not_readable("content/", error)]
     finally:
         if is_collecting:
             gc.enable()
@@ -78,7 +98,10 @@ def _load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
             if match and match["language"] in LANGUAGES:
                 documents[path] = _read(path, files[path])
             else:
-                _read_file(path, inner, files[path], shelf, documents)
+                try:
+                    _read_file(path, inner, files[path], shelf, documents)
+                except Exception as error:  # as above; here it is known which file it was
+                    shelf.problems.append(_not_readable(path, error))
     for kind in KINDS:
         path = f"content/{kind.example}"
         if kind.is_required and path not in files:
@@ -103,6 +126,12 @@ def _load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     return catalog, sort_problems(
         [*problems, *check_boards(catalog, shelf, today), *check_account(catalog, shelf, today)]
     )
+
+
+def _not_readable(path: str, error: Exception) -> Problem:
+    """The problem of a file on which the program itself failed; its developers find the traceback in the log."""
+    logging.getLogger(__name__).debug("%s", path, exc_info=error)
+    return Problem("not-readable", path, args={"reason": f"{type(error).__name__}: {error}"[:80]})
 
 
 def _read(path: str, raw: bytes) -> Document:

@@ -18,7 +18,7 @@ from portal.yaml_slips import find_slips
 
 Shape = Literal["paragraph", "steps", "bullets", "table"]
 
-LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*)\)")
+LINK = re.compile(r"\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s]*)\)")
 """The one form of link: on one line, without title, quotes or brackets of its own."""
 
 STAND_IN = "（请写）"
@@ -31,6 +31,7 @@ _NOT_ALLOWED = (
     ("link-not-allowed", re.compile(r"!(?=\[)|(?:[a-zA-Z][a-zA-Z+.-]*:)?//[^\s）)]*|\bwww\.[^\s）)]*")),
     ("markdown-not-allowed", re.compile(r"\\.?|`+|~~~+")),
 )
+_BRACKET = re.compile(r"[\[\]]")
 _HEADING_ELSEWHERE = re.compile(r"[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)*(#+)")
 _RULE_OR_UNDERLINE = re.compile(r"[ \t]*(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*")
 _LINES: dict[Shape, re.Pattern[str]] = {
@@ -57,11 +58,17 @@ def check_lines(document: Document, body: str, first_line: int) -> Iterator[Prob
     """What no line of a body may hold: slips of typing, HTML, addresses, Markdown beyond the rules."""
     for slip in find_slips(body, is_yaml=False):
         yield document.problem_on_line(first_line + slip.line, slip.column, slip.width, slip.code)
-    for number, line in enumerate(body.split("\n"), first_line + 1):
-        yield from _check_line(document, number, line)
+    shown = LINK.sub(lambda match: "\0" * len(match[0]), body)
+    wanted = [(code, pattern) for code, pattern in _NOT_ALLOWED if pattern.search(shown)]
+    for number, (line, rest) in enumerate(zip(body.split("\n"), shown.split("\n"), strict=True), first_line + 1):
+        yield from _check_line(document, number, line, rest, wanted)
 
 
-def _check_line(document: Document, number: int, line: str) -> Iterator[Problem]:
+def _check_line(
+    document: Document, number: int, line: str, shown: str, wanted: Sequence[tuple[str, re.Pattern[str]]]
+) -> Iterator[Problem]:
+    """One line; `shown` is the line without its links, `wanted` what the body holds anywhere of `_NOT_ALLOWED`."""
+
     def problem(code: str, start: int, end: int) -> Problem:
         text = line[start:end][:40]
         return document.problem_on_line(number, start + 1, max(1, end - start), code, text=text, target=text)
@@ -72,11 +79,10 @@ def _check_line(document: Document, number: int, line: str) -> Iterator[Problem]
         yield problem("heading-place", match.start(1), match.end(1))
     elif _RULE_OR_UNDERLINE.fullmatch(line):
         yield problem("markdown-not-allowed", 0, len(line))
-    shown = LINK.sub(lambda match: "\0" * len(match[0]), line)
-    for code, pattern in _NOT_ALLOWED:
+    for code, pattern in wanted:
         for match in pattern.finditer(shown):
             yield problem(code, match.start(), match.end())
-    for match in re.finditer(r"[\[\]]", shown):
+    for match in _BRACKET.finditer(shown):
         yield document.problem_on_line(number, match.start() + 1, 1, "link-form", text=line[match.start() :][:40])
         break
     if shown.count("**") % 2:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -128,10 +128,25 @@ def may_hold_personal_data(text: str) -> bool:
     return bool(_QUICK.search(text))
 
 
+def lines_to_look_at(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that may hold something personal, with their numbers from 1."""
+    number, start = 1, 0
+    for match in _QUICK.finditer(text):
+        # What looks like one number may run over several lines: each of them is looked at by itself.
+        while start <= match.end():
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            if end >= match.start():
+                yield number, text[start:end]
+            number, start = number + 1, end + 1
+            if end >= match.end():
+                break
+
+
 @lru_cache(maxsize=4096)
 def find_personal_data(text: str) -> tuple[Finding, ...]:
     """Everything personal in one line of text, in order; findings do not overlap."""
-    if not _QUICK.search(text):
+    if not may_hold_personal_data(text):
         return ()
     plain, places = _normalise(text)
     found: list[Finding] = []
@@ -164,8 +179,14 @@ def mark_of(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()[:8]
 
 
-def _normalise(text: str) -> tuple[str, list[int]]:
+_WITHOUT_FORMS = re.compile(r"[\x00-\x7f\u3001\u3002\u4e00-\u9fff“”‘’]*")
+"""Signs that have no other form, which most lines are made of."""
+
+
+def _normalise(text: str) -> tuple[str, Sequence[int]]:
     """The text in plain digits, spaces and hyphens, and where each of its characters stood."""
+    if _WITHOUT_FORMS.fullmatch(text):
+        return text, range(len(text))
     plain: list[str] = []
     places: list[int] = []
     for at, sign in enumerate(text):
@@ -193,11 +214,17 @@ def _normalise(text: str) -> tuple[str, list[int]]:
 _RUN = re.compile(rf"\+?\d(?:[ \-.·_/]{{0,{_MOST_SEPARATORS}}}[\dXx])*")
 
 
+_MOBILE_INSIDE = re.compile(r"1[3-9]\d{9}")
+
+
 def _find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
     """Identity numbers, cards and mobiles; a number begins and ends where digits do."""
     for run in _RUN.finditer(text):
-        if sum(sign.isdigit() for sign in run[0]) < len("13900000000"):
-            continue
+        digits = re.sub(r"\D", "", run[0])
+        if len(digits) < 15 and not _MOBILE_INSIDE.search(digits):  # what dates, codes and landlines are made of
+            before = text[max(0, run.start() - 24) : run.start()]
+            if len(digits) < 12 or not _CARD_CUE.search(before):
+                continue
         yield from _find_in_run(text, run.start(), run.end())
 
 

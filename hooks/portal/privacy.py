@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from portal.personal_data import Finding, find_personal_data, mark_of, may_hold_personal_data
+from portal.personal_data import Finding, find_personal_data, lines_to_look_at, mark_of
 from portal.problems import Problem
 from portal.reading import Shelf
 from portal.records import AllowEntry, Portal
@@ -81,7 +81,7 @@ def read_allowed(documents: Mapping[str, Document], entries: Iterable[AllowEntry
     """
     published: dict[str, list[tuple[Document, Location]]] = {}
     for document in documents.values():
-        for location, number in _with_consent(document.value, ()):
+        for location, number in _with_consent(document.value, ()) if "consent" in document.text else ():
             published.setdefault(_mobile(number), []).append((document, location))
     return Allowed(published, frozenset((entry.mark, entry.path) for entry in entries))
 
@@ -103,9 +103,11 @@ def check_privacy(files: Mapping[str, bytes], documents: Mapping[str, Document],
     listed = list(shelf.all("privacy-allow"))
     allowed = read_allowed(documents, (entry for _, entry, _, _ in listed))
     for path, raw in files.items():
+        document = documents.get(path)
+        text = document.text if document is not None else ""
         shelf.problems += [
             _problem(path, number, line, finding)
-            for number, line, finding in find_in_file(path, raw)
+            for number, line, finding in find_in_file(path, raw, text)
             if not allowed.in_record(finding, path, number)
         ][:MOST_PROBLEMS]
     for _, entry, document, location in listed:
@@ -119,16 +121,13 @@ def check_privacy(files: Mapping[str, bytes], documents: Mapping[str, Document],
     return allowed
 
 
-def find_in_file(path: str, raw: bytes) -> Iterator[tuple[int, str, Finding]]:
-    """Everything personal in a file and in its name, with line number and line."""
+def find_in_file(path: str, raw: bytes, text: str = "") -> Iterator[tuple[int, str, Finding]]:
+    """Everything personal in a file and its name, with line number and line; `text` is the file's, if already read."""
     for finding in find_personal_data(path):
         yield 1, path, finding
     if path == ALLOW_LIST or NEVER_READ.fullmatch(path):
         return
-    text = _text_of(path, raw)
-    if not may_hold_personal_data(text):
-        return
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in lines_to_look_at(text or _text_of(path, raw)):
         for finding in find_personal_data(line):
             yield number, line, finding
 

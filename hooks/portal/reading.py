@@ -137,7 +137,7 @@ def _problems(
         location = [*prefix, *fault["loc"], *_steps(args.pop("at", ""))]
         kind = fault["type"]
         if location and location[-1] == "[key]":  # how pydantic names the key of a mapping
-            yield document.problem_at_key(location[:-1], kind, **args)
+            yield _key_problem(document, location[:-1], kind, args)
         elif "at_key" in args:
             key = args.pop("at_key")
             yield _miswritten(document, [*location, key], key) or document.problem_at_key(
@@ -152,7 +152,7 @@ def _problems(
         elif kind == "missing":
             yield document.problem_at(location, "missing-key", key=str(location[-1]))
         elif kind == "literal_error":
-            choices = args["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+            choices = _choices(args["expected"])
             text = str(fault["input"])[:40]
             yield document.problem_at(
                 location, "not-a-choice", text=text, choices=", ".join(choices), **_hint(text, choices)
@@ -164,6 +164,22 @@ def _problems(
             chinese, english = _SHAPES.get(kind, _SHAPES["string_pattern_mismatch"])
             key = str(location[-1]) if location else document.path
             yield document.problem_at_start(location, "wrong-shape", key=key, shape_zh=chinese, shape_en=english)
+
+
+def _key_problem(document: Document, location: Location, kind: str, args: dict[str, str]) -> Problem:
+    """What is wrong with the key of a mapping whose keys are words of a list."""
+    key = str(location[-1])
+    if miswritten := _miswritten(document, location, key):
+        return miswritten
+    if kind in TEXTS:
+        return document.problem_at_key(location, kind, **args)
+    known = _choices(args.get("expected", ""))
+    return document.problem_at_key(location, "unknown-key", key=key, known=", ".join(known), **_hint(key, known))
+
+
+def _choices(expected: str) -> list[str]:
+    """The words of a list, from pydantic's sentence on them."""
+    return expected.replace("'", "").replace(" or ", ", ").split(", ")
 
 
 def _steps(at: str) -> list[str | int]:

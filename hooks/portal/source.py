@@ -8,16 +8,18 @@ business here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from portal.problems import Problem
-from portal.yaml_nodes import compose
-from portal.yaml_slips import Slip, find_slips
+from portal.yaml_nodes import compose, compose_nodes
+from portal.yaml_slips import MOST_SLIPS, Slip, find_slips
 
 Location = Sequence[str | int]
 """A path into a record: keys and list positions."""
@@ -25,8 +27,8 @@ Location = Sequence[str | int]
 LARGEST_FILE = 4_000_000
 """Bytes. A record is a few kilobytes, a month's work of a whole province two megabytes."""
 
-MOST_PROBLEMS = 100
-"""Told of one file: who has more has one cause, and mends it once."""
+MOST_PROBLEMS = MOST_SLIPS
+"""Told of one file."""
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ class Document:
     @property
     def node(self) -> Any:
         """The text as PyYAML's nodes, None if it cannot be read."""
-        return _compose(self.text, self.first_line)[0] if self.value is not None else None
+        return _nodes(self.text, self.first_line) if self.value is not None else None
 
     def problem_at(self, location: Location, code: str, /, **args: str) -> Problem:
         """A problem at the value that `location` leads to, or at its nearest parent."""
@@ -83,8 +85,37 @@ class Document:
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         return Problem(code, self.path, line, column, width, excerpt, args)
 
+    def _place_of_top_key(self, key: str) -> tuple[int, int, int] | None:
+        """Line, column and width of a plain word beside a key of the record itself, found without nodes."""
+        if not isinstance(self.value, dict) or not isinstance(self.value.get(key), str):
+            return None
+        start = 0 if self.text.startswith(f"{key}: ") else self.text.find(f"\n{key}: ") + 1
+        match = _TOP_VALUE.fullmatch(self.text, start, self._line_end(start))
+        if match is None or match["key"] != key or match["value"] != self.value[key]:
+            return None
+        line = self.first_line + self.text.count("\n", 0, start) + 1
+        return line, match.start("value") - start + 1, len(match["value"])
+
+    def _part_of(self, location: Location) -> Any:
+        """The nodes of one key of the record and of what is below it: composing that is much less work."""
+        if not location or not isinstance(self.value, dict) or self.problems:
+            return None
+        start = re.search(rf"^{re.escape(str(location[0]))}:", self.text, re.M)
+        if start is None:
+            return None
+        end = _NEXT_KEY.search(self.text, start.end())
+        before = self.text.count("\n", 0, start.start())
+        part = _nodes("\n" * before + self.text[start.start() : end.start() if end else None], self.first_line)
+        return part if isinstance(part, yaml.MappingNode) and len(part.value) == 1 else None
+
+    def _line_end(self, start: int) -> int:
+        end = self.text.find("\n", start)
+        return len(self.text) if end < 0 else end
+
     def _place(self, location: Location, *, at_key: bool, at_start: bool = False) -> tuple[int, int, int]:
-        node, key_node = self.node, None
+        if len(location) == 1 and not at_key and (place := self._place_of_top_key(str(location[0]))):
+            return place
+        node, key_node = self._part_of(location) or self.node, None
         for step in location:
             if isinstance(node, yaml.MappingNode):
                 found = [pair for pair in node.value if pair[0].value == str(step)]
@@ -106,6 +137,13 @@ class Document:
         start, end = node.start_mark, node.end_mark
         width = end.column - start.column if end.line == start.line else 1
         return self.first_line + start.line + 1, start.column + 1, max(1, width)
+
+
+_NEXT_KEY = re.compile(r"^[^\s#-]", re.M)
+"""A line that begins another key of the record; items of a list may stand as far out as their key."""
+
+_TOP_VALUE = re.compile(r"(?P<key>[a-z_]+): (?P<value>[a-z0-9][\w.-]*)[ \t]*(?: #.*)?", re.A)
+"""A line of a record with one plain word for its value: what most warnings are about."""
 
 
 def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
@@ -150,14 +188,14 @@ def read_document(path: str, text: str, *, first_line: int = 0, whole: str = "")
     and `first_line` how many lines stand before it there.
     """
     document = Document(path, text, first_line=first_line, whole=whole)
-    slips = list(find_slips(text, is_yaml=True))
+    slips = list(islice(find_slips(text, is_yaml=True), MOST_PROBLEMS))
     if not slips:
         _, document.value, slips = compose(text, first_line)
     document.problems = [as_problem(document, slip) for slip in slips[:MOST_PROBLEMS]]
     return document
 
 
-_compose = lru_cache(maxsize=8)(compose)
+_nodes = lru_cache(maxsize=8)(compose_nodes)
 """Several problems of a file in a row need its nodes once."""
 
 

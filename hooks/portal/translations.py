@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,15 @@ def is_stale(translation: ExplainerText, source: ExplainerText) -> bool:
 
 def numbers(section: Section) -> Counter[str]:
     """The numbers of a section's running text: 5万, 50,000 and 50000 are the same."""
-    text = LINK.sub(lambda m: "" if m["target"].startswith(("law:", "office:")) else m["text"], section.markdown)
+    return Counter(_numbers_in(section.markdown))
+
+
+@lru_cache(maxsize=4096)
+def _numbers_in(markdown: str) -> tuple[str, ...]:
+    """Kept, because a source is compared with a translation in each language."""
+    text = LINK.sub(lambda m: "" if m["target"].startswith(("law:", "office:")) else m["text"], markdown)
     text = _LIST_MARK.sub("", text.translate(_TIBETAN_DIGITS))
-    return Counter(f"{float(digits.replace(',', '')) * _MYRIADS[unit]:.10g}" for digits, unit in _NUMBER.findall(text))
+    return tuple(f"{float(digits.replace(',', '')) * _MYRIADS[unit]:.10g}" for digits, unit in _NUMBER.findall(text))
 
 
 def compare(document: Document, text: ExplainerText, source: ExplainerText) -> Iterator[Problem]:
@@ -61,10 +68,11 @@ def compare(document: Document, text: ExplainerText, source: ExplainerText) -> I
 
 
 def _compare_section(document: Document, ours: Section, theirs: Section, heading: str, path: str) -> Iterator[Problem]:
-    if _shape(ours) != _shape(theirs):
+    shapes = _shape(ours), _shape(theirs)
+    if shapes[0] != shapes[1]:
         yield document.problem_on_line(
             ours.line, 1, 1, "translation-structure",
-            heading=heading, difference=_difference(_shape(ours), _shape(theirs)),
+            heading=heading, difference=_difference(*shapes),
         )  # fmt: skip
     pairs = _lines(ours), _lines(theirs)
     # Two numbers that changed places between rows are found only row by row.

@@ -14,15 +14,15 @@ from typing import Any
 
 import yaml
 
-from portal.yaml_slips import QUOTES, Slip, explain, find_scalar_slip
+from portal.yaml_slips import MOST_SLIPS, QUOTES, Slip, explain, find_scalar_slip
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DEEPEST = 16
 """Levels. A record has six; more is a mistake or an attack."""
 
-_NEEDS_EVENTS = re.compile(r"^(?:---|\.\.\.|%)|(?:^|[\s\[{,:])[&*!]|[\[{]\s*[\[{]\s*[\[{]\s*[\[{]|^ {40}", re.M)
-"""What can be an anchor, an alias, a tag, a directive, a second document, or too deep."""
+_NEEDS_EVENTS = re.compile(r"^(?:---|\.\.\.|%)|(?:^|[\s\[{,:])[&*!]", re.M)
+"""What can be an anchor, an alias, a tag, a directive or a second document."""
 
 Composed = tuple[Any, Any, list[Slip]]
 """A node, its plain value, and the slips found."""
@@ -30,6 +30,8 @@ Composed = tuple[Any, Any, list[Slip]]
 
 def compose(text: str, first_line: int) -> Composed:
     """The text as nodes; `first_line` is how many lines of its file stand before it."""
+    if not text.strip():  # blanks alone, whatever YAML thinks of them
+        return None, None, [Slip("empty-file", 1, 1)]
     if not _NEEDS_EVENTS.search(text):
         try:
             node = _Composer(text).get_single_node()
@@ -40,17 +42,33 @@ def compose(text: str, first_line: int) -> Composed:
     return compose_by_events(text, first_line)
 
 
+def compose_nodes(text: str, first_line: int) -> Any:
+    """The nodes alone, of a text that has been read: half the work of `compose`."""
+    if not _NEEDS_EVENTS.search(text):
+        try:
+            return _Composer(text).get_single_node()
+        except (yaml.YAMLError, _FoundSlip):
+            pass
+    return compose_by_events(text, first_line)[0]
+
+
 class _Composer(Loader):  # type: ignore[misc]
-    """The loader without its guesses about what a scalar means."""
+    """The loader without its guesses about what a scalar means, and not deeper than a record goes."""
+
+    depth = 0
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         return ""
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Nothing to be guessed from paths either."""
+        """Called on the way down: libyaml's composer recurses until the stack is used up (a crash)."""
+        self.depth += 1
+        if self.depth > DEEPEST + 1:
+            raise _FoundSlip
 
     def ascend_resolver(self) -> None:
-        """See above."""
+        """Called on the way up."""
+        self.depth -= 1
 
 
 class _FoundSlip(Exception):
@@ -160,6 +178,10 @@ class Builder:
             if self._documents > 1:
                 self._note(event, "second-document")
                 self.is_over = True
+
+        if self._open and len(self._open[-1].slips) + len(self.slips) > MOST_SLIPS:
+            self.slips += [slip for collection in self._open for slip in collection.slips]
+            self.is_over = True
 
     def _note_marks(self, event: Any) -> None:
         if event.anchor is not None:

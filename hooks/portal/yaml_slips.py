@@ -23,6 +23,9 @@ class Slip(NamedTuple):
     args: dict[str, str] = {}  # noqa: RUF012 - never written to
 
 
+MOST_SLIPS = 100
+"""Told of one text: who has more has one cause, and mends it once."""
+
 _UNSEEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U000e0000-\U000e007f"
@@ -40,7 +43,7 @@ _IN_YAML = (
     ("tab-indent", re.compile(r"^ *(\t[ \t]*)(?=[^\s#])", re.M)),
     ("wide-space-indent", re.compile("^[ \t]*([\u3000\u00a0\u2000-\u200a\u202f\u205f]+)[ \t\u3000]*(?=[^\\s#])", re.M)),
     ("wide-colon", re.compile(rf"^ *(?:- +)?[a-z_]+[ \t]*([{WIDE_COLONS}])", re.M)),
-    ("colon-without-space", re.compile(r"^ *(?:- +)?[a-z_]+(:)(?=[^\s:/])", re.M)),
+    ("colon-without-space", re.compile(r"^ *(?:- +)?[a-z_]+ *(:)(?=[^\s:/])", re.M)),
     ("dash-without-space", re.compile(r"^ *(-)(?=[^\s\-\d#])", re.M)),
     ("needs-quotes", re.compile(r"^(%)(?=\S)", re.M)),
     ("wide-dash", re.compile("^ *([－—–‐•·])(?= )", re.M)),
@@ -68,9 +71,10 @@ def find_slips(text: str, *, is_yaml: bool) -> Iterator[Slip]:
         return
     seen: set[int] = set()
     for code, pattern in (*IN_ANY_TEXT, *_IN_YAML) if is_yaml else IN_ANY_TEXT:
+        line, counted = 1, 0
         for match in pattern.finditer(text):
             start = match.start(1)
-            line = text.count("\n", 0, start) + 1
+            line, counted = line + text.count("\n", counted, start), start
             if line not in seen:
                 seen.add(line)
                 yield Slip(code, line, start - text.rfind("\n", 0, start), match.end(1) - start)

@@ -1,7 +1,8 @@
 """Each problem code, as staff see it: a small tree of files, and exactly what is printed about it.
 
 A case is a folder of `cases/`: files laid over `base/` (which has no fault), `gone.txt` with
-paths taken away, and `case.expected.txt`. `pytest --update-golden` writes the last anew; the
+paths taken away, and `case.expected.txt`. Its name is the code, and after a dot the way to get it
+wrong, where there are several. `pytest --update-golden` writes the last anew; the
 difference is reviewed as text.
 """
 
@@ -41,6 +42,11 @@ def files_of(case: Path) -> dict[str, bytes]:
     return files
 
 
+def code_of(case: Path) -> str:
+    """The code a case is about."""
+    return case.name.partition(".")[0].replace("_", "-")
+
+
 def test_the_base_has_no_fault() -> None:
     assert load(base(), TODAY)[1] == []
 
@@ -49,7 +55,7 @@ def test_the_base_has_no_fault() -> None:
 def test_a_problem_is_told_as_it_was_reviewed(case: Path, request: pytest.FixtureRequest) -> None:
     _, problems = load(files_of(case), TODAY)
     told = render_report(problems) + "\n"
-    assert case.name.replace("_", "-") in {problem.code for problem in problems}
+    assert code_of(case) in {problem.code for problem in problems}
     expected = case / EXPECTED
     if request.config.getoption("--update-golden"):
         expected.write_text(told, encoding="utf-8", newline="\n")
@@ -57,7 +63,7 @@ def test_a_problem_is_told_as_it_was_reviewed(case: Path, request: pytest.Fixtur
 
 
 def test_every_code_has_a_case() -> None:
-    assert {case.name.replace("_", "-") for case in CASES} | SHOWN_ELSEWHERE == set(TEXTS)
+    assert {code_of(case) for case in CASES} | SHOWN_ELSEWHERE == set(TEXTS)
 
 
 def test_a_file_that_is_far_too_large_is_not_read() -> None:
@@ -90,3 +96,27 @@ def test_what_is_longer_than_a_line_is_shown_around_its_fault() -> None:
     shown, caret = next((a, b) for a, b in re.findall(r"( +\d+ \| .*)\n( +\| .*)", told))
     cells = sum(2 if ord(sign) > 0x2E80 else 1 for sign in shown[: shown.index("·")])
     assert caret.index("^") == cells
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["portal.loading.read_record", "portal.loading.check_dates"],
+)
+def test_a_mistake_of_the_program_is_no_traceback(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> object:
+        raise KeyError("630105199001011234")
+
+    monkeypatch.setattr(name, fail)
+    catalog, problems = load(base(), TODAY)
+    assert catalog is None
+    told = render_report(problems)
+    assert "not-readable" in told and "1990" not in told
+
+
+def test_the_file_a_mistake_is_about_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> object:
+        raise IndexError
+
+    monkeypatch.setattr("portal.loading.read_records", fail)
+    _, problems = load(base(), TODAY)
+    assert "content/places.yml" in {problem.path for problem in problems if problem.code == "not-readable"}

@@ -84,7 +84,7 @@ def test_every_command_is_there() -> None:
     commands = _commands()
     assert len(commands) > 15
     for words in commands:
-        _parser().parse_args(words)
+        _parser(words).parse_args(words)
     targets = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in set(re.findall(r"`make ([a-z]+)", TEXT)):
         assert re.search(rf"^{target}:", targets, re.M), target

@@ -194,6 +194,14 @@ TEXTS = {
         ("每件事一行", "one row a thing"),
         ("把两行合成一行，次数相加", "make one row of the two and add the counts"),
     ),
+    "name-repeated": text(
+        ("这个名字和同一列表第 {first} 项的一样。", "This name is the same as that of item {first} of its list."),
+        ("一个人一项", "one item a person"),
+        (
+            "重复的删掉；真是同名的两个人，在名字里写明，例如 王某某（一社）",
+            "delete the repeat; two people of one name are told apart in the name",
+        ),
+    ),
     "session-too-long": text(
         ("从 {start} 到 {end} 太长了。", "From {start} to {end} is too long."),
         ("一个月以内", "at most a month"),

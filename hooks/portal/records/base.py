@@ -58,15 +58,15 @@ class Verified(Record):
     by: Words
 
 
-def distinct(identity: Callable[[Any], Hashable], at: str) -> AfterValidator:
-    """Marks a list whose items differ in their identity; `at` is the key a repeat is shown at."""
+def distinct(identity: Callable[[Any], Hashable], at: str, code: str = "row-repeated") -> AfterValidator:
+    """Marks a list whose items differ in their identity; `at` is the key a repeat is shown at, with `code`."""
 
     def check(items: Iterable[Any]) -> Iterable[Any]:
         seen: dict[Hashable, int] = {}
         for position, item in enumerate(items):
             first = seen.setdefault(identity(item), position)
             if first != position:
-                raise fault("row-repeated", at=f"{position}.{at}", first=str(first + 1))
+                raise fault(code, at=f"{position}.{at}", first=str(first + 1))
         return items
 
     return AfterValidator(check)

@@ -25,7 +25,7 @@ from portal.fields import (
     Words,
     fault,
 )
-from portal.records.base import PublishedPhone, PublishedPhoto, Record, Verified, not_before
+from portal.records.base import PublishedPhone, PublishedPhoto, Record, Verified, distinct, not_before
 from portal.recurrence import DayRule, DaysWritten, Every, parse_days
 
 Rest = Literal["skip", "next-workday", "previous-workday", "keep"]
@@ -123,6 +123,10 @@ class LegalHelper(Record):
     phone: PublishedPhone | None = None
 
 
+def _name_of(helper: LegalHelper) -> str:
+    return next(iter(helper.name.values()))
+
+
 class Committee(Record):
     """The village mediation committee (人民调解委员会)."""
 
@@ -163,7 +167,8 @@ class Village(Record):
     """Reading of the name where a dictionary errs, in syllables parted by spaces."""
     office: VillageOffice
     assignments: tuple[Assignment, ...] = ()
-    legal_helpers: tuple[LegalHelper, ...] = ()
+    legal_helpers: Annotated[tuple[LegalHelper, ...], distinct(_name_of, "name", "name-repeated")] = ()
+    """Two of one name are told apart in the name, such as by their hamlet: a repeated line counts nobody twice."""
     mediation_committee: Committee | None = None
     grid_worker: GridWorker | None = None
     verified: Verified
