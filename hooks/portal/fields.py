@@ -6,6 +6,7 @@ problem code of `problem_texts.py`.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -73,7 +74,21 @@ def parse_day(value: Any) -> date:
             raise ValueError
         return day
     except ValueError:
-        raise fault("date-form", text=text[:40]) from None
+        hint_zh, hint_en = _date_hint(text)
+        raise fault("date-form", text=text[:40], hint_zh=hint_zh, hint_en=hint_en) from None
+
+
+def _date_hint(text: str) -> tuple[str, str]:
+    """The mend of a date: how it is written, or how many days its month has."""
+    numbers = [int(number) for number in re.findall(r"\d{1,4}", text, re.A)]
+    if len(numbers) == 3 and FIRST_YEAR <= numbers[0] <= LAST_YEAR and 1 <= numbers[1] <= 12:
+        year, month, day = numbers
+        last = calendar.monthrange(year, month)[1]
+        if day > last:
+            return f"{year} 年 {month} 月只有 {last} 天", f"month {month} of {year} has {last} days"
+        if day:
+            return f"改成 {year}-{month:02}-{day:02}", f"write {year}-{month:02}-{day:02}"
+    return "改成 2026-11-22 这样的写法", "write it like 2026-11-22"
 
 
 def parse_clock(value: Any) -> time:

@@ -13,14 +13,11 @@ from datetime import datetime
 
 from portal.agenda import SitIn
 from portal.announcements import Announcement, announce_event, announce_sit_in
-from portal.explainers import Explainer
 from portal.records import Event
 from portal.shortening import Clip, fit
-from portal.views.parts import ViewContext, clock_text, event_path, explainer_path, village_path
+from portal.views.parts import ViewContext, clock_text, event_path, village_path
 
 MOST_CHARACTERS = 299
-FEWEST_OF_A_STEP = 20
-"""A step cut shorter says nothing; calling the adviser is then the thing to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +38,12 @@ class Notice:
     """None where there is nothing to announce: a session that was held."""
 
 
-def village_notice(village_id: str, context: ViewContext, explainer: Explainer | None = None) -> Notice:
-    """A village's notice; with an explainer, the WeChat text carries its answer as well."""
+def village_notice(village_id: str, context: ViewContext) -> Notice:
+    """A village's notice: its next sit-in, or whom to ask until one is set."""
     contact = find_contact(village_id, context)
     sit_in = next((s for s in context.agenda.next_sit_ins(village_id) if s.takes_place), None)
 
     def compose(clip: Clip) -> str:
-        if explainer:
-            return _lines(_answer_lines(explainer, village_id, sit_in, contact, context, clip))
         return _lines(_village_lines(village_id, sit_in, contact, context, clip))
 
     announcement = announce_sit_in(village_id, sit_in, contact.name, contact.phone, context)
@@ -129,28 +124,6 @@ def _changed_before(village_id: str, sit_in: SitIn, context: ViewContext, clip: 
 def _became(old: SitIn, new: SitIn) -> bool:
     """Whether a sit-in that was moved stands here at its new day, which may be earlier than its old one."""
     return old.moved_to == new.day and (old.office_hour, old.scheduled) == (new.office_hour, new.scheduled)
-
-
-def _answer_lines(
-    explainer: Explainer, village_id: str, sit_in: SitIn | None, contact: Contact, context: ViewContext, clip: Clip
-) -> Iterator[str]:
-    """The answer, one thing to do, the village's own adviser, the next date, the explainer's address."""
-    language = context.language
-    text = explainer.text(language.code)
-    title = clip(text.title, 1)
-    yield language.label("notice.question", title=title) if title else ""
-    yield clip(text.answer, 2)
-    steps = text.section("steps")
-    step = clip(steps.first_item, 1) if steps else ""
-    if not step or (step.endswith("…") and len(step) < FEWEST_OF_A_STEP):
-        step = language.label("notice.first_call")
-    yield language.label("notice.first", step=step)
-    village = context.village_text(village_id)
-    yield language.label("notice.adviser_line", village=village, who=contact.name, phone=contact.phone)
-    if sit_in is not None:
-        where = clip(language.text(sit_in.place), 0)
-        yield language.label("notice.next", when=_when(sit_in, context), where=where).rstrip()
-    yield _page(explainer_path(explainer.id), context)
 
 
 def _event_lines(event_id: str, event: Event, context: ViewContext, clip: Clip) -> Iterator[str]:

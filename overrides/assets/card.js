@@ -107,29 +107,123 @@
     item.appendChild(call(numberOf(card), "", "tel"));
   }
 
-  /* In the text for WeChat; where the first step and the adviser do not both
-     fit, calling comes first; where not even that, the number stands without the name. */
-  function addToMessage(frame, card) {
-    if (!card.adviser) return;
-    var words = frame.dataset;
-    var place = frame.querySelector(".copy-text");
-    var lines = place.textContent.split("\n");
-    var steps = lines.filter(function (text) { return text === words.step; });
-    [[true, true], [false, true], [false, false]].some(function (keep) {
-      var line = words.adviser.replace("{village}", say(card.name))
-        .replace("{adviser}", keep[1] ? say(card.adviser.name) : "").replace(/ {2,}/g, " ").replace("{phone}", numberOf(card));
-      var kept = lines.filter(function (text) { return keep[0] || steps.indexOf(text) < 0; });
-      kept.splice(words.address ? kept.length - 1 : kept.length, 0, line);
-      if (lengthOf(kept) > Number(words.longest)) return false;
-      place.textContent = kept.join("\n");
-      return true;
-    });
+  /* Whom to call and when they come next, as far as known: of a village without an adviser its office. */
+  function ownLines(words, card, keep) {
+    var who = card.adviser ? words.adviser : words.office;
+    var lines = [who.replace("{village}", say(card.name)).replace("{phone}", numberOf(card))
+      .replace("{adviser}", keep.name && card.adviser ? say(card.adviser.name) : "").replace(/ {2,}/g, " ")];
+    var date = card.adviser && keep.date && next(card);
+    if (date) {
+      lines.push(words.next.replace("{day}", say(date.day)).replace("{place}", keep.place ? say(date.place) : "").trim());
+    }
+    return lines;
   }
 
   /* Characters as a reader counts them: Tibetan vowel signs and subjoined letters are part of one. */
   function lengthOf(lines) {
     return lines.join("\n").replace(/[\u0f18\u0f19\u0f35\u0f37\u0f39\u0f71-\u0f7e\u0f80-\u0f84\u0f86\u0f87\u0f8d-\u0fbc]/g, "").length;
   }
+
+  /* Whole clauses of an answer, as many as there is room for; else whole words or syllables of its first. */
+  function clauses(text, room) {
+    var kept = "";
+    (text.match(/.+?(?:[。！？；]|[.!?;](?=\s|$)|།\s*|$)/g) || []).some(function (clause) {
+      if (lengthOf([kept + clause]) > room) return true;
+      kept += clause;
+      return false;
+    });
+    if (kept) return kept.trim().replace(/；$/, "。").replace(/;$/, ".");
+    (text.match(/[^\s་]+[\s་]*/g) || []).some(function (word) {
+      if (lengthOf([kept + word]) > room - 1) return true;
+      kept += word;
+      return false;
+    });
+    return kept && kept.replace(/[ ,，、]+$/, "") + "…";
+  }
+
+  /* In the text for WeChat. What does not fit is left out in this order: the place, the first step (calling
+     then comes first), the title, what the answer says beyond its first clauses, the name, the date. */
+  function addToMessage(frame, card) {
+    var words = frame.dataset;
+    var longest = Number(words.longest);
+    var place = frame.querySelector(".copy-text");
+    var lines = place.textContent.split("\n");
+    var title = lines.shift();
+    var answer = lines.shift();
+    var end = words.address ? [lines.pop()] : [];
+    [
+      { title: true, step: true, name: true, date: true, place: true }, { title: true, step: true, name: true, date: true },
+      { title: true, name: true, date: true }, { name: true, date: true }, { name: true, date: true, cut: true },
+      { date: true }, { date: true, cut: true }, { title: true, name: true }, { title: true }, {}
+    ].some(function (keep) {
+      var around = (keep.step ? lines : []).concat(ownLines(words, card, keep), end);
+      var said = keep.cut ? clauses(answer, longest - lengthOf(around) - 1) : answer;
+      var kept = (keep.title ? [title] : []).concat([said], around);
+      if (!said || lengthOf(kept) > longest) return false;
+      place.textContent = kept.join("\n");
+      return true;
+    });
+  }
+
+  function get(address) {
+    return fetch(address, { credentials: "omit" }).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer;
+    });
+  }
+
+  function getPage(address) {
+    return get(address).then(function (answer) { return answer.text(); }).then(function (html) {
+      return new DOMParser().parseFromString(html, "text/html");
+    });
+  }
+
+  function each(list, act) {
+    Array.prototype.forEach.call(list, act);
+  }
+
+  /* On a village's page of notices: the text of the explainer that is chosen, with the village's own lines.
+     Without a network the choice is not offered; a link to the explainers stands there. */
+  function useTopics(form) {
+    var frame = form.querySelector("[data-message]");
+    var status = form.querySelector("[role=status]");
+    var select = form.querySelector("select");
+    var list = new URL(form.getAttribute("data-topics"), location.href).href;
+    var card = new URL(form.getAttribute("data-card-address"), root).href;
+    getPage(list).then(function (page) {
+      each(page.querySelectorAll("main section"), function (section) {
+        var group = element("optgroup");
+        group.label = section.querySelector("h2").textContent;
+        each(section.querySelectorAll("li a"), function (link) {
+          var option = element("option", link.textContent);
+          option.value = new URL(link.getAttribute("href"), list).href;
+          group.appendChild(option);
+        });
+        select.appendChild(group);
+      });
+      form.hidden = false;
+    }).catch(function () { /* the link leads there */ });
+    select.addEventListener("change", function () {
+      var asked = select.value;
+      frame.hidden = true;
+      status.textContent = "";
+      if (!asked) return;
+      Promise.all([getPage(asked), get(card).then(function (answer) { return answer.json(); })]).then(function (answers) {
+        if (asked !== select.value) return; /* another one was chosen meanwhile */
+        var found = answers[0].querySelector("[data-message]");
+        Object.keys(found.dataset).forEach(function (name) { frame.dataset[name] = found.dataset[name]; });
+        frame.lang = found.lang || language;
+        frame.querySelector(".copy-text").textContent = found.querySelector(".copy-text").textContent;
+        addToMessage(frame, answers[1]);
+        frame.hidden = false;
+      }).catch(function () {
+        status.textContent = form.getAttribute("data-failed");
+      });
+    });
+  }
+
+  var topics = document.querySelector("[data-topics]");
+  if (topics && window.fetch && window.DOMParser) useTopics(topics);
 
   var id = chosen();
   if (!id || !/^[a-z0-9-]+$/.test(id) || !window.fetch) return;
@@ -138,8 +232,8 @@
     if (!answer.ok) throw new Error(answer.status);
     return answer.json();
   }).then(function (card) {
-    Array.prototype.forEach.call(document.querySelectorAll("[data-card]"), function (section) { show(section, card); });
-    Array.prototype.forEach.call(document.querySelectorAll("[data-card-line]"), function (item) { showLine(item, card); });
-    Array.prototype.forEach.call(document.querySelectorAll("[data-message]"), function (frame) { addToMessage(frame, card); });
+    each(document.querySelectorAll("[data-card]"), function (section) { show(section, card); });
+    each(document.querySelectorAll("[data-card-line]"), function (item) { showLine(item, card); });
+    each(document.querySelectorAll("[data-message]:not([hidden])"), function (frame) { addToMessage(frame, card); });
   }).catch(function () { /* without a network the way to the village's page stands there */ });
 })();

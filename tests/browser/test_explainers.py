@@ -164,13 +164,54 @@ def test_the_text_for_wechat_can_be_copied_with_the_own_adviser_in_it(reader: Ph
     assert plain.startswith("【") and plain.strip().endswith("/explainers/labour/unpaid-wages/")
     assert "现在先做" in plain
     _choose(reader, "jiaya")
-    for prefix in ("", "bo/", "en/"):
-        reader.open(prefix + "explainers/labour/unpaid-wages/")
+    for prefix, day in (("", "12月8日"), ("bo/", "ཟླ་༡༢ ཚེས་༨"), ("en/", "8 December")):
+        reader.open(prefix + "explainers/labour/unpaid-wages/", NOW)
         reader.page.locator(".my-adviser.is-filled").wait_for()
         reader.page.click("[data-copy]")
         text = reader.page.evaluate("navigator.clipboard.readText()")
-        assert "0971-0000201" in text
+        assert "0971-0000201" in text and day in text
         assert characters(text) <= LONGEST, text
+
+
+NOW = "2026-11-22T10:00:00+08:00"
+TOPICS = ("labour/unpaid-wages", "family/at-home", "government/fined-by-office", "farming/wild-animals")
+"""Two of them have long answers in English and Tibetan."""
+
+
+@pytest.mark.parametrize(("prefix", "day"), [("", "12月8日"), ("bo/", "ཟླ་༡༢ ཚེས་༨"), ("en/", "8 December")])
+def test_a_villages_text_carries_the_answer_to_the_question_chosen(
+    reader: Phone, catalog: Catalog, prefix: str, day: str
+) -> None:
+    """Answer, own adviser, next date and one thing to do, in under 300 characters; nothing is stored."""
+    reader.open(prefix + "villages/jiaya/notice/", NOW)
+    for id in TOPICS:
+        reader.page.select_option(".topics-form select", f"{reader.address}{prefix}explainers/{id}/")
+        reader.page.wait_for_function("id => document.getElementById('with-answer').textContent.includes(id)", arg=id)
+        text = reader.page.inner_text("#with-answer")
+        assert characters(text) <= LONGEST, text
+        assert "0971-0000201" in text, text
+        if not prefix:
+            explainer = catalog.explainers[id]
+            assert explainer.source.answer in text
+            assert "现在先做：" in text and "加牙村法律顾问：示例律师01" in text
+        assert day in text, text
+    assert reader.page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_village_without_adviser_gives_its_office_in_the_text(reader: Phone, catalog: Catalog) -> None:
+    reader.open("villages/huashan/notice/", NOW)
+    reader.page.select_option(".topics-form select", f"{reader.address}explainers/land/homestead/")
+    reader.page.wait_for_selector("#with-answer >> text=homestead")
+    assert f"华山村村委会：{catalog.villages['huashan'].office.phone}" in reader.page.inner_text("#with-answer")
+
+
+def test_without_a_network_the_choice_says_so_and_may_be_made_again(reader: Phone) -> None:
+    reader.open("villages/jiaya/notice/", NOW)
+    reader.page.wait_for_selector(".topics-form")
+    reader.page.route("**/explainers/land/**", lambda route: route.abort())
+    reader.page.select_option(".topics-form select", f"{reader.address}explainers/land/homestead/")
+    reader.page.wait_for_selector(".topics-form [role=status] >> text=再选一次")
+    assert not reader.page.is_visible("#with-answer")
 
 
 def test_questions_open_and_close_without_scripts(browser: Any, address: str) -> None:

@@ -26,7 +26,7 @@ TEXTS = {
     "date-form": text(
         ("“{text}”不是一个日期。", "“{text}” is not a date."),
         ("年-月-日，例如 2026-11-22，且那一天存在", "year-month-day such as 2026-11-22, of a day that exists"),
-        ("改成 2026-11-22 这样的写法", "write it like 2026-11-22"),
+        ("{hint_zh}", "{hint_en}"),
     ),
     "moment-form": text(
         ("“{text}”不是日期加时间。", "“{text}” is not a date with a time."),

@@ -68,6 +68,8 @@ class NoticePage:
     village: Text
     village_path: str
     notice: Notice
+    has_explainers: bool
+    """Whether there are answers that can go with the village's text."""
 
 
 def dates_page(village_id: str, context: ViewContext) -> DatesPage:
@@ -94,7 +96,12 @@ def dates_page(village_id: str, context: ViewContext) -> DatesPage:
 
 def notice_page(village_id: str, context: ViewContext) -> NoticePage:
     """The notices of a village."""
-    return NoticePage(context.village_text(village_id), village_path(village_id), village_notice(village_id, context))
+    return NoticePage(
+        context.village_text(village_id),
+        village_path(village_id),
+        village_notice(village_id, context),
+        bool(context.catalog.explainers),
+    )
 
 
 def _slot_view(sit_ins: list[SitIn], is_marked: bool, context: ViewContext) -> SlotView:
