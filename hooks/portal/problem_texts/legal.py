@@ -110,6 +110,11 @@ TEXTS = {
         ("next，或 explainer、offices，不能都有", "either next, or explainer and offices"),
         ("删掉一边", "delete one side"),
     ),
+    "answer-repeated": text(
+        ("这个回答和这一问的第 {first} 个回答一样。", "This answer is the same as answer {first} of its question."),
+        ("同一问里，每个回答说的不同", "answers that differ within a question"),
+        ("删掉其中一个，或改写", "delete one of the two, or reword it"),
+    ),
     "chooser-deep": text(
         ("这条路超过 {most} 个问题：{way}。", "This way is longer than {most} questions: {way}."),
         ("最多 {most} 个问题", "at most {most} questions"),

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import model_validator
 
 from portal.fields import Id, OfficeId, RefersTo, TranslatedText, fault
-from portal.records.base import Record
+from portal.records.base import Record, distinct
 
 QuestionId = Annotated[Id, RefersTo("question")]
 ExplainerId = Annotated[str, RefersTo("explainer")]
@@ -36,4 +36,6 @@ class Question(Record):
 
     id: Id
     asks: TranslatedText
-    answers: tuple[Answer, ...]
+    answers: Annotated[
+        tuple[Answer, ...], distinct(lambda answer: tuple(answer.says.items()), "says", "answer-repeated")
+    ]
