@@ -215,7 +215,7 @@ def clock_text(starts: datetime, ends: datetime, language: Language) -> str:
 
 def small_count(count: int, language: Language) -> str:
     """A count of consultations as it may be published: small ones could point at a person."""
-    return str(count) if publish_cell(count).kind == "exact" else language.label("count.few", limit=FEWEST_SHOWN)
+    return str(count) if publish_cell(count).kind == "exact" else language.label("count.few", limit=str(FEWEST_SHOWN))
 
 
 def village_path(village_id: str) -> str:

@@ -166,9 +166,9 @@ def published_text(published: Published, language: Language) -> str:
     if published.kind == "exact":
         return str(published.number)
     if published.kind == "few":
-        return language.label("count.few", limit=5)
+        return language.label("count.few", limit="5")
     if published.kind == "at-least":
-        return language.label("count.at_least", count=published.number)
+        return language.label("count.at_least", count=str(published.number))
     return language.label("count.unstated")
 
 
