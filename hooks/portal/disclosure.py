@@ -52,7 +52,7 @@ def published_text(published: Published, language: Language) -> str:
     """A count as residents may see it: 42, 少于5, 至少 22, 每场都少于5."""
     if published.kind == "exact":
         return str(published.number)
-    return language.label(f"count.{published.kind}", count=published.number, limit=FEWEST_SHOWN)
+    return language.label(f"count.{published.kind}", count=f"{published.number}", limit=f"{FEWEST_SHOWN}")
 
 
 @dataclass(frozen=True, slots=True)

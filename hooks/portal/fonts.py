@@ -3,19 +3,23 @@
 The whole font (Noto Serif Tibetan 400, OFL, from npm @fontsource/noto-serif-tibetan 5.3.0)
 stands in overrides/fonts/; pages get the subset in overrides/assets/fonts/. A Tibetan
 letter changes its shape with what stands under and over it, so what the subset covers is
-counted in stacks, and those are listed beside the whole font.
+counted in stacks, and those are listed beside the whole font. Pages in other languages need a few of
+them for the language switch alone, and get those in a file of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 WHOLE = Path("overrides/fonts/noto-serif-tibetan.woff2")
 COVERED = Path("overrides/fonts/covered.txt")
 SUBSET = Path("overrides/assets/fonts/noto-serif-tibetan-subset.woff2")
+NAME = Path("overrides/assets/fonts/tibetan-name.woff2")
+"""The name of the language alone, for the switch on pages in other languages: their readers
+must not pay for a font they cannot read."""
 
 STACK = re.compile("[\u0f40-\u0f6c][\u0f71-\u0f87\u0f8d-\u0fbc\u0f39\u0f35\u0f37]*|[\u0f00-\u0fff]")
 """A Tibetan letter with all that hangs on it, or another sign of the block."""
@@ -32,16 +36,31 @@ def tibetan_stacks(files: Mapping[str, bytes]) -> set[str]:
     return found
 
 
+def name_stacks(files: Mapping[str, bytes]) -> set[str]:
+    """The stacks of the language's own name, as the switch shows it."""
+    own = re.search(r"^  own_name: (.+)$", files["content/labels/bo.yml"].decode("utf-8"), re.M)
+    return set(STACK.findall(own[1])) if own else set()
+
+
 def subset_font(root: Path, files: Mapping[str, bytes]) -> str:
-    """Writes the subset anew and says how large it is; needs the tools of requirements-test.txt."""
+    """Writes the subsets anew and says how large they are; needs the tools of requirements-test.txt."""
+    stacks = sorted(tibetan_stacks(files))
+    _cut(root, stacks, SUBSET)
+    _cut(root, sorted(name_stacks(files)), NAME)
+    (root / COVERED).write_text("\n".join(stacks) + "\n", encoding="utf-8", newline="\n")
+    sizes = [(root / path).stat().st_size for path in (SUBSET, NAME)]
+    return f"{SUBSET}: {len(stacks)} 种字形 stacks, {sizes[0]} 字节 bytes\n{NAME}: {sizes[1]} 字节 bytes"
+
+
+def _cut(root: Path, stacks: Sequence[str], target: Path) -> None:
+    """Writes a font that shapes these stacks as the whole one does."""
     try:
         import uharfbuzz
         from fontTools import subset, ttLib
     except ImportError:
         raise ValueError("缺少字体工具，先运行 make test / the font tools are missing: run make test first") from None
-    stacks = sorted(tibetan_stacks(files))
     whole = ttLib.TTFont(root / WHOLE)
-    plain = root / SUBSET.with_suffix(".tmp")
+    plain = root / target.with_suffix(".tmp")
     plain.parent.mkdir(parents=True, exist_ok=True)
     whole.flavor = None
     whole.save(plain)
@@ -74,6 +93,4 @@ def subset_font(root: Path, files: Mapping[str, bytes]) -> str:
     known = range(len(whole.getGlyphOrder()))  # at the first steps they are characters as yet
     subsetter.populate(gids=glyphs.intersection(known), unicodes=letters | {0x20, 0x25CC})
     subsetter.subset(whole)
-    subset.save_font(whole, str(root / SUBSET), options)
-    (root / COVERED).write_text("\n".join(stacks) + "\n", encoding="utf-8", newline="\n")
-    return f"{SUBSET}: {len(stacks)} 种字形 stacks, {(root / SUBSET).stat().st_size} 字节 bytes"
+    subset.save_font(whole, str(root / target), options)

@@ -47,9 +47,13 @@ class Language:
     """Dates already written out: a year's days come up on thousands of pages."""
 
     def label(self, key: str, **args: object) -> str:
-        """A word of the interface; a key the catalogue lacks is a programmer's mistake (KeyError)."""
+        """A word of the interface; a key the catalogue lacks is a programmer's mistake (KeyError).
+
+        Counts, given as numbers, stand in the language's own digits; texts such as phone numbers stay as they are.
+        """
         text = self.labels[key]
-        return text.format_map(args) if args else text
+        written = {name: self.number(arg) if isinstance(arg, int) else arg for name, arg in args.items()}
+        return text.format_map(written) if args else text
 
     def text(self, translated: Mapping[str, str]) -> Text:
         """The text in this language, else in the source language."""
@@ -92,7 +96,7 @@ class Language:
         return self.labels[f"month.short.{month}"]
 
     def number(self, number: int) -> str:
-        """A number of days or months, in the language's own digits."""
+        """A number that is read, not dialled, in the language's own digits."""
         return self.digits(str(number))
 
     def digits(self, text: str) -> str:

@@ -147,6 +147,10 @@
     if (!isSensitive) setUpReading(box);
   }
   var foot = document.querySelector("footer");
-  if (foot) foot.insertBefore(addSwitch(), foot.children[1] || null);
+  if (foot) {
+    var line = document.createElement("p"); /* which keeps to the page's column */
+    line.appendChild(addSwitch());
+    foot.insertBefore(line, foot.children[1] || null);
+  }
   show();
 })();

@@ -10,6 +10,12 @@
   var body = document.body;
   var words = window.portal.words;
 
+  /* A count as the page's language writes it; languages.py does the same. */
+  window.portal.digits = function (count) {
+    return document.documentElement.lang !== "bo" ? String(count) :
+      String(count).replace(/\d/g, function (digit) { return String.fromCharCode(0xf20 + Number(digit)); });
+  };
+
   function all(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
   }
@@ -203,7 +209,7 @@
       best = found[0] || null;
       items.forEach(function (item) { item.hidden = found.length > 0 && found.indexOf(item) < 0; });
       status.textContent = !typed ? "" :
-        found.length ? status.dataset.some.replace("{count}", found.length) : status.dataset.none;
+        found.length ? status.dataset.some.replace("{count}", window.portal.digits(found.length)) : status.dataset.none;
     }
 
     function update() {

@@ -174,6 +174,42 @@ def test_the_keyboard_alone_reaches_and_shows_everything(context: Any, address: 
         assert seen == expected, path
 
 
+def test_keys_alone_search_and_come_back(context: Any, address: str) -> None:
+    page = context.new_page()
+    _open(page, address + "villages/jiaya/")
+    while page.evaluate("document.activeElement.className") != "tool search-open":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog[open] input:focus")
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !document.querySelector('dialog[open]')")
+    assert page.evaluate("document.activeElement.className") == "tool search-open"
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open] input:focus")
+    page.keyboard.type("老板不给钱")
+    page.wait_for_selector(".md-search-result__item")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explainers/labour/unpaid-wages/")
+
+
+def test_keys_alone_choose_who_to_turn_to_and_larger_type(context: Any, address: str) -> None:
+    page = context.new_page()
+    _open(page, address + "help/")
+    while page.evaluate("document.activeElement.tagName") != "BUTTON":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.evaluate("document.documentElement.className") == "elder"
+    for _ in range(4):  # answers lie at most that deep
+        while page.evaluate("document.activeElement.tagName") != "SUMMARY":
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('.turn-to')"):
+            break
+    assert page.evaluate("document.activeElement.closest('.turn-to').checkVisibility()")
+
+
 def test_the_skip_link_leads_past_the_menu(context: Any, address: str) -> None:
     page = context.new_page()
     _open(page, address + "villages/jiaya/")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
 from tests.conftest import ROOT, TODAY
 
 from portal.agenda import Agenda
@@ -145,7 +146,7 @@ def test_the_font_subset_shapes_as_the_whole_font(files: dict[str, bytes], tmp_p
     import uharfbuzz
     from fontTools import ttLib
 
-    from portal.fonts import SUBSET, WHOLE
+    from portal.fonts import NAME, SUBSET, WHOLE
 
     def shaper(path: Path) -> tuple[uharfbuzz.Font, list[str]]:
         font = ttLib.TTFont(path)
@@ -175,3 +176,6 @@ def test_the_font_subset_shapes_as_the_whole_font(files: dict[str, bytes], tmp_p
     }
     assert len(words) > 1000
     assert [word for word in sorted(words) if shape(whole, word) != shape(subset, word)] == []
+    name, _ = shaper(ROOT / NAME)
+    own = yaml.safe_load(files["content/labels/bo.yml"])["language"]["own_name"]
+    assert shape(name, own) == shape(whole, own) and not any(missing for missing, _, _ in shape(name, own))

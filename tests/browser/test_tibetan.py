@@ -1,0 +1,111 @@
+"""Tibetan on the screen: its ink is whole in every button, cell and menu, and lines end where syllables do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.browser.pages import ALL_PAGES
+
+CLIPPED = """() => {
+    const pen = document.createElement('canvas').getContext('2d');
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    const boxes = 'button, td, th, summary, select, input, nav a, .call, .tag, .card, .brand, .tool, .mark-event';
+    let count = 0;
+    for (let text; (text = walk.nextNode());) {
+        const parent = text.parentElement;
+        if (!/[\\u0f40-\\u0fbc]/.test(text.data) || !parent.offsetParent || parent.closest('.hidden, .skip')) continue;
+        const style = getComputedStyle(parent);
+        pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const ink = pen.measureText(text.data);
+        count += 1;
+        for (let box = parent; box && box !== document.body; box = box.parentElement) {
+            const overflow = getComputedStyle(box).overflowY;
+            const clips = overflow !== 'visible';
+            if (/auto|scroll/.test(overflow) && box.scrollHeight > box.clientHeight + 1) continue; // it can be reached
+            if (!clips && !box.matches(boxes)) continue;
+            const edge = box.getBoundingClientRect();
+            for (const line of range.getClientRects()) {
+                const base = line.top + ink.fontBoundingBoxAscent;
+                const over = edge.top - (base - ink.actualBoundingBoxAscent);
+                const under = base + ink.actualBoundingBoxDescent - edge.bottom;
+                const aside = Math.max(edge.left - line.left, line.right - edge.right);
+                const scrolls = box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== 'hidden';
+                if (over > 1 || under > 1 || (aside > 1 && !scrolls))
+                    found.push([box.outerHTML.slice(0, 80), text.data.trim().slice(0, 30), over, under, aside]);
+            }
+        }
+    }
+    return [found, count];
+}"""
+"""Texts whose ink, by the font's own outlines, reaches out of a box that has an edge or hides what is outside."""
+
+BROKEN = """() => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    let breaks = 0;
+    for (let text; (text = walk.nextNode());) {
+        const box = text.parentElement;
+        if (!/[\\u0f40-\\u0fbc]/.test(text.data) || !box.offsetParent || box.closest('.hidden, .skip')) continue;
+        const whole = document.createRange();
+        whole.selectNodeContents(text);
+        if (whole.getClientRects().length < 2) continue;
+        const size = parseFloat(getComputedStyle(box).fontSize);
+        let before = null;
+        for (let at = 0; at < text.data.length; at++) {
+            const range = document.createRange();
+            range.setStart(text, at);
+            range.setEnd(text, at + 1);
+            const rect = range.getClientRects()[0];
+            if (!rect || !rect.width) continue;
+            if (before !== null && rect.top - before > size) {
+                breaks += 1;
+                // A letter or sign of Tibetan on both sides of the break: the line was cut inside a syllable.
+                if (/[\\u0f40-\\u0fbc]/.test(text.data[at - 1]) && /[\\u0f40-\\u0fbc]/.test(text.data[at]))
+                    found.push(text.data.slice(Math.max(0, at - 8), at) + '|' + text.data.slice(at, at + 8));
+            }
+            before = rect.top;
+        }
+    }
+    return [found, breaks];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_ink_is_cut_and_no_syllable_is_broken(width: int, browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
+    page = context.new_page()
+    clipped, broken, texts, breaks = {}, {}, 0, 0
+    for elder in (False, True) if width == 360 else (False,):
+        for name, path in ALL_PAGES.items():
+            page.goto(address + "bo/" + path)
+            page.evaluate("elder => document.documentElement.classList.toggle('elder', elder)", elder)
+            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+            page.evaluate("document.fonts.ready.then(() => true)")
+            cut, count = page.evaluate(CLIPPED)
+            split, lines = page.evaluate(BROKEN)
+            clipped |= {name: cut[:3]} if cut else {}
+            broken |= {name: split[:3]} if split else {}
+            texts, breaks = texts + count, breaks + lines
+    context.close()
+    assert texts > 1000 and breaks > 20, "there was nothing to look at"
+    assert clipped == {}
+    assert broken == {}
+
+
+def test_the_search_in_tibetan_is_whole(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
+    page = context.new_page()
+    page.goto(address + "bo/")
+    page.click(".search-open")
+    page.wait_for_selector("dialog[open] input")
+    page.keyboard.type("གླ་ཆ")
+    page.wait_for_selector(".md-search-result__item")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    cut, count = page.evaluate(CLIPPED)
+    context.close()
+    assert count > 20
+    assert [each for each in cut if "md-search" in each[0] or "<button" in each[0]] == []

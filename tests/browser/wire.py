@@ -1,0 +1,95 @@
+"""A server that sends a built site compressed, as the published one does, and counts what goes over the wire."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+    ".woff2": "font/woff2",
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+}
+PACKED = {".html", ".js", ".css", ".svg", ".json"}
+
+
+class Wire:
+    """What was asked for, and how many bytes each answer had: head and compressed body."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.sent: dict[str, int] = {}
+        self.only_first: int | None = None
+        """Of each page, no more than this many compressed bytes arrive."""
+        self.withheld = threading.Event()
+        """While it is set, nothing but pages is answered."""
+        self.released = threading.Event()
+        self.extra: dict[str, bytes] = {}
+        """Pages of the test's own, by path."""
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                with suppress(ConnectionError):  # the reader has gone on
+                    outer.answer(self)
+
+            def log_message(self, *arguments: object) -> None:
+                """Says nothing: the browser's requests are no news."""
+
+        self._http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http.daemon_threads = True
+        threading.Thread(target=self._http.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self._http.server_port}/sxz/"
+
+    def answer(self, request: http.server.BaseHTTPRequestHandler) -> None:
+        path = request.path.removeprefix("/sxz/").partition("?")[0]
+        file = self.site / (path + "index.html" if path.endswith("/") or not path else path)
+        raw = self.extra.get(path) or (file.read_bytes() if file.is_file() else None)
+        if raw is None:
+            request.send_error(404)
+            return
+        suffix = ".html" if path in self.extra else file.suffix
+        if suffix != ".html" and self.withheld.is_set():
+            self.released.wait(30)
+        if suffix == ".html" and self.only_first is not None:
+            raw = zlib.decompressobj(31).decompress(gzip.compress(raw, 6, mtime=0)[: self.only_first])
+        body = gzip.compress(raw, 6, mtime=0) if suffix in PACKED else raw
+        head = {
+            "Content-Type": KINDS.get(suffix, "application/octet-stream"),
+            "Content-Length": str(len(body)),
+            # As in the server snippets that publishing gives: files under a hashed name stay.
+            "Cache-Control": "no-cache" if suffix == ".html" else "public, max-age=31536000, immutable",
+        }
+        if suffix in PACKED:
+            head["Content-Encoding"] = "gzip"
+        request.send_response(200)
+        for name, value in head.items():
+            request.send_header(name, value)
+        size = sum(len(line) for line in request._headers_buffer) + 2  # type: ignore[attr-defined]
+        request.end_headers()
+        request.wfile.write(body)
+        self.sent[path] = self.sent.get(path, 0) + size + len(body)
+
+    def stop(self) -> None:
+        self.released.set()
+        self._http.shutdown()
+        self._http.server_close()
+
+
+@contextmanager
+def wire_of(site: Path) -> Iterator[Wire]:
+    wire = Wire(site)
+    yield wire
+    wire.stop()
