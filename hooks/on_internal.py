@@ -9,12 +9,13 @@ from mkdocs.exceptions import PluginError
 
 from portal_pages.build import Build
 from portal_pages.internal import FOLDER, write_internal_site
+from portal_pages.preview import is_preview
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Writes site-internal/, wherever the public site was built; not for the preview, which nobody keeps."""
     site = Path(config.site_dir)
-    if site.name.startswith("mkdocs_"):  # `mkdocs serve` builds into a temporary folder of this name
+    if is_preview(config):
         return
     build: Build = config.extra["portal"]
     try:

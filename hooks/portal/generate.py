@@ -17,7 +17,8 @@ from pathlib import Path
 from portal.almanac import Almanac
 from portal.catalog import Catalog
 from portal.hours import find_occurrences
-from portal.loading import Files, load
+from portal.loading import load
+from portal.memory import Files
 from portal.reading import read_record
 from portal.records import Village
 from portal.source import read_document

@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -30,16 +31,14 @@ from portal.fonts import COVERED
 from portal.kinds import KINDS, LABELS, NOT_RECORDS, Kind
 from portal.label_files import read_labels
 from portal.languages import Language
+from portal.memory import Files, Memory, read_bytes
 from portal.privacy import check_privacy
 from portal.problems import Problem, sort_problems
 from portal.reading import Shelf, read_record, read_records
 from portal.records import Portal, Record
 from portal.search_checks import check_search_words
 from portal.site_checks import check_tibetan_font
-from portal.source import Document, decode, read_document
-
-Files = Mapping[str, bytes]
-"""Contents by path from the project's root, with forward slashes."""
+from portal.source import Document
 
 
 def read_folder(root: Path) -> dict[str, bytes]:
@@ -56,35 +55,45 @@ def read_folder(root: Path) -> dict[str, bytes]:
     }
 
 
-def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
+def load(files: Files, today: date, memory: Memory | None = None) -> tuple[Catalog | None, list[Problem]]:
     """The catalog, None if a problem stands; with it all problems and warnings, sorted."""
+    with _uncollected():
+        return _load(files, today, memory or Memory())
+
+
+def load_unchecked(files: Files, today: date, memory: Memory) -> tuple[Catalog | None, list[Problem]]:
+    """The catalog, unless a file by itself has a problem; what lies between files is not looked at.
+
+    For the preview, which shows a changed record at once and lets the whole check follow.
+    """
+    with _uncollected():
+        shelf = Shelf(today)
+        _, languages = _read_all(files, shelf, memory)
+        explainers = memory.explainers(files)
+        if explainers is None:
+            explainers = read_explainers(files, find_explainers(files, shelf), languages, shelf)
+        problems = sort_problems(shelf.problems)
+        if any(not problem.is_warning for problem in problems):
+            return None, problems
+        memory.keep_explainers(files, explainers)
+        return _make_catalog(shelf, languages, explainers), problems
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector: a million small objects and no cycles, it would take a third of the time."""
     is_collecting = gc.isenabled()
-    gc.disable()  # a million small objects and no cycles: the collector would take a third of the time
+    gc.disable()
     try:
-        return _load(files, today)
+        yield
     finally:
         if is_collecting:
             gc.enable()
 
 
-def _load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
+def _load(files: Files, today: date, memory: Memory) -> tuple[Catalog | None, list[Problem]]:
     shelf = Shelf(today)
-    documents: dict[str, Document] = {}
-    _read_portal(files, shelf, documents)
-    for path in files:
-        inner = path.removeprefix("content/")
-        if path.startswith("content/") and inner != "portal.yml" and not NOT_RECORDS.fullmatch(inner):
-            match = LABELS.fullmatch(inner)
-            if match and match["language"] in LANGUAGES:
-                documents[path] = _read(path, files[path])
-            else:
-                _read_file(path, inner, files[path], shelf, documents)
-    for kind in KINDS:
-        path = f"content/{kind.example}"
-        if kind.is_required and path not in files:
-            shelf.problems.append(Problem("missing-file", path, args={"name": kind.example}))
-            shelf.unread.add(kind.name)
-    languages = read_labels(documents, shelf)
+    documents, languages = _read_all(files, shelf, memory)
     paths = find_explainers(files, shelf)
     explainers = read_explainers(files, paths, languages, shelf)
     check_between_records(shelf)
@@ -99,15 +108,31 @@ def _load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     problems = sort_problems(shelf.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems
+    memory.keep_explainers(files, explainers)
     catalog = _make_catalog(shelf, languages, explainers)
     return catalog, sort_problems(
         [*problems, *check_boards(catalog, shelf, today), *check_account(catalog, shelf, today)]
     )
 
 
-def _read(path: str, raw: bytes) -> Document:
-    text, problems = decode(path, raw)
-    return Document(path, problems=problems) if problems else read_document(path, text)
+def _read_all(files: Files, shelf: Shelf, memory: Memory) -> tuple[dict[str, Document], Mapping[str, Language]]:
+    """Puts every record on the shelf; the documents by path, and the languages with their words."""
+    documents: dict[str, Document] = {}
+    _read_portal(files, shelf, documents)
+    for path in files:
+        inner = path.removeprefix("content/")
+        if path.startswith("content/") and inner != "portal.yml" and not NOT_RECORDS.fullmatch(inner):
+            match = LABELS.fullmatch(inner)
+            if match and match["language"] in LANGUAGES:
+                documents[path] = memory.document(path, files[path])
+            else:
+                _read_file(path, inner, files[path], shelf, documents, memory)
+    for kind in KINDS:
+        path = f"content/{kind.example}"
+        if kind.is_required and path not in files:
+            shelf.problems.append(Problem("missing-file", path, args={"name": kind.example}))
+            shelf.unread.add(kind.name)
+    return documents, read_labels(documents, shelf)
 
 
 def _read_portal(files: Files, shelf: Shelf, documents: dict[str, Document]) -> None:
@@ -115,7 +140,7 @@ def _read_portal(files: Files, shelf: Shelf, documents: dict[str, Document]) -> 
     path = "content/portal.yml"
     if path not in files:
         return
-    document = documents[path] = _read(path, files[path])
+    document = documents[path] = read_bytes(path, files[path])
     shelf.places["portal", "portal"] = (document, ())
     portal, problems = read_record(document, Portal, ())
     if portal is not None:
@@ -127,7 +152,7 @@ def _read_portal(files: Files, shelf: Shelf, documents: dict[str, Document]) -> 
         shelf.records["portal"] = {"portal": portal}
 
 
-def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf, documents: dict[str, Document]) -> None:
+def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf, documents: dict[str, Document], memory: Memory) -> None:
     kind, match = _find_kind(inner)
     if kind is None or match is None:
         beside = [k.example for k in KINDS if k.example.split("/")[0] == inner.split("/")[0]]
@@ -135,11 +160,11 @@ def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf, documents: dict[
         args = {"name": PurePosixPath(path).name, "where": where}
         shelf.problems.append(Problem("misplaced-file", path, args=args))
         return
-    document = documents[path] = _read(path, raw)
+    document = documents[path] = memory.document(path, raw)
     if kind.is_list:
-        _read_list(document, kind, shelf)
+        _read_list(document, kind, shelf, memory)
         return
-    record, problems = read_record(document, kind.model, shelf.languages)
+    record, problems = memory.meaning(document, read_record, kind.model, shelf.languages)
     shelf.problems += problems
     id = match.groupdict().get("id") or kind.name
     if record is None:
@@ -150,8 +175,8 @@ def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf, documents: dict[
         shelf.problems += _check_event_name(record, match, document)
 
 
-def _read_list(document: Document, kind: Kind, shelf: Shelf) -> None:
-    listed, problems = read_records(document, kind.model, shelf.languages)
+def _read_list(document: Document, kind: Kind, shelf: Shelf, memory: Memory) -> None:
+    listed, problems = memory.meaning(document, read_records, kind.model, shelf.languages)
     shelf.problems += problems
     if not isinstance(document.value, list):
         shelf.unread.add(kind.name)

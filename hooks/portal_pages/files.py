@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from portal_pages.build import Build
+from portal_pages.preview import is_preview
 from portal_pages.site_files import GROUPS
 from portal_pages.writing import WrittenFile
 
@@ -50,7 +51,9 @@ class RecordFile(File):
 
 
 def add_group(files: Files, config: MkDocsConfig, name: str) -> Files:
-    """Adds the files of a group (site_files.py)."""
+    """Adds the files of a group (site_files.py); none for the preview, which makes them when it is asked."""
+    if is_preview(config):
+        return files
     build: Build = config.extra["portal"]
     for uri, render in GROUPS[name].files(build):
         files.append(RecordFile(uri, config, render))
