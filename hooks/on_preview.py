@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from portal_pages.preview import Preview, seconds_between_looks
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Puts the preview behind the server, and looks for changes as often as the folder's size allows."""
+    gc.freeze()  # the records stay; the collector need not go through them at every change
     preview = Preview(config, config.extra.get("portal_memory") or Memory())
     atexit.register(preview.stop)
     server.builder = preview.rebuild

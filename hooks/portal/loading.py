@@ -47,12 +47,24 @@ def read_folder(root: Path) -> dict[str, bytes]:
     A symbolic link is read as Git keeps it: as the path it names, never as what stands there.
     """
     font = {COVERED.as_posix(): (root / COVERED).read_bytes()} if (root / COVERED).is_file() else {}
-    return font | {
-        path.relative_to(root).as_posix(): os.fsencode(os.readlink(path)) if path.is_symlink() else path.read_bytes()
-        for top in ("content", "docs")
-        for path in sorted((root / top).rglob("*"))
-        if path.is_symlink() or path.is_file()
-    }
+    found = {path: raw for top in ("content", "docs") for path, raw in _read_below(f"{root}", top)}
+    return font | {path: found[path] for path in sorted(found, key=lambda path: path.split("/"))}
+
+
+def _read_below(root: str, folder: str) -> Iterator[tuple[str, bytes]]:
+    try:
+        entries = list(os.scandir(f"{root}/{folder}"))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.is_symlink():
+            yield path, os.fsencode(os.readlink(entry.path))
+        elif entry.is_dir():
+            yield from _read_below(root, path)
+        elif entry.is_file():
+            with open(entry.path, "rb") as file:
+                yield path, file.read()
 
 
 def load(files: Files, today: date, memory: Memory | None = None) -> tuple[Catalog | None, list[Problem]]:

@@ -104,11 +104,17 @@ class Build:
         )
 
 
-def make_build(catalog: Catalog, today: date, overrides: Path, theme: Environment, markdown: Converter) -> Build:
-    """A build of the catalog for one day; `theme` renders what is kept of the theme."""
+def make_build(
+    catalog: Catalog, today: date, overrides: Path, theme: Environment, markdown: Converter,
+    earlier: Build | None = None,
+) -> Build:  # fmt: skip
+    """A build of the catalog for one day; `theme` renders what is kept of the theme.
+
+    What an `earlier` build knows of the same records is not found out again.
+    """
     sources = {**read_assets(overrides / "assets"), **search_sources(overrides / "search")}
     assets = Assets(sources, catalog.languages, keeps_offline=catalog.portal.keep_offline)
-    agenda = Agenda(catalog, today)
+    agenda = Agenda(catalog, today, earlier.account.agenda if earlier else None)
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
     boxes = {code: search_box(theme, language) for code, language in catalog.languages.items()}
     site: dict[str, Any] = {"portal": catalog.portal, "built": today}

@@ -78,7 +78,9 @@ class Preview:
                 log.error("\n%s", self._fault)
             else:
                 theme, overrides = self._config.theme, self._build.overrides
-                self._build = make_build(catalog, today, overrides, theme.get_env(), Converter(self._config))
+                self._build = make_build(
+                    catalog, today, overrides, theme.get_env(), Converter(self._config), self._build
+                )
                 self._known = {}
                 self._fault = ""
                 log.info("Documentation built")
