@@ -75,6 +75,8 @@ def _portal(files: dict[str, bytes], villages: int, folder: Path) -> Path:
     for name in ("hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    # As for whoever builds a second time: Python's own compiling is no part of a build.
+    subprocess.run([sys.executable, "-m", "compileall", "-q", "hooks"], cwd=folder, check=True)
     return folder
 
 
