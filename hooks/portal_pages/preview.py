@@ -41,6 +41,9 @@ _FAULT_PAGE = """<!doctype html>
 </html>
 """
 """In the place of every page while a problem stands, as the server itself would only wait."""
+_NOT_MADE = (
+    "这一页生成不出来，原因见运行 make serve 的窗口。\nThis page cannot be made: see the window make serve runs in."
+)
 FILES_A_SECOND = 10_000
 """How many files a look for changes is worth; the server's own interval is the longest."""
 
@@ -141,7 +144,12 @@ class Preview:
     def _put(self, file: str, render: Render) -> None:
         target = self.folder / file
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(render())
+        try:
+            raw = render()
+        except Exception as error:  # what lies between records is checked beside this, and told there
+            log.error("%s: %r", file, error)
+            raw = _FAULT_PAGE.format(_NOT_MADE).encode()
+        target.write_bytes(raw)
         self._written.add(file)
 
     def _start_check(self) -> None:
