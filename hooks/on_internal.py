@@ -8,8 +8,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from portal_pages.build import Build
-from portal_pages.files import is_preview
 from portal_pages.internal import FOLDER, write_internal_site
+from portal_pages.preview import is_preview
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from portal_pages.build import Build
 from portal_pages.files import RecordFile, add_group, drop_theme_files
+from portal_pages.preview import is_preview
 from portal_pages.writing import write_files
 
 
@@ -22,4 +24,8 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
     It is the last event before MkDocs would write them, one by one.
     """
     drop_theme_files(files)
+    if is_preview(config):
+        return
+    build: Build = config.extra["portal"]
+    build.renderer.load_templates()
     write_files([file.written for file in files if isinstance(file, RecordFile)])

@@ -14,10 +14,11 @@ from mkdocs.exceptions import PluginError
 
 from portal.clock import read_today
 from portal.loading import load, read_folder
+from portal.memory import Memory
 from portal.problems import render_report
 from portal_pages.build import make_build
 from portal_pages.converting import Converter
-from portal_pages.files import is_preview
+from portal_pages.preview import is_preview
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -28,7 +29,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         today = read_today()
     except ValueError as error:
         raise PluginError(str(error)) from None
-    catalog, problems = load(read_folder(root), today)
+    memory = Memory()
+    catalog, problems = load(read_folder(root), today, memory)
     if catalog is None:
         faults = [problem for problem in problems if not problem.is_warning]
         raise PluginError("\n" + render_report(faults))
@@ -38,7 +40,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     source = catalog.source_language
     config.site_name = str(source.text(catalog.portal.site_name))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # made by on_pages.py
-    config.extra["portal"] = make_build(
-        catalog, today, overrides, config.theme.get_env(), Converter(config), is_preview=is_preview(config)
-    )
+    config.extra["portal"] = make_build(catalog, today, overrides, config.theme.get_env(), Converter(config))
+    if is_preview(config):  # which reads the same files again and again
+        config.extra["portal_memory"] = memory
     return config

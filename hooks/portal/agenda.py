@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cached_property
+from operator import is_
 from typing import Literal
 
 from portal.almanac import Almanac
@@ -60,18 +61,26 @@ class SitIn:
 class Agenda:
     """Sit-ins and sessions of a catalog, seen from `today`."""
 
-    def __init__(self, catalog: Catalog, today: date) -> None:
+    def __init__(self, catalog: Catalog, today: date, earlier: Agenda | None = None) -> None:
+        """What an `earlier` agenda has computed from the same records is not computed again."""
         self.catalog = catalog
         self.today = today
         self.first = min(date(today.year, 1, 1), today - timedelta(days=DAYS_BACK))
         self.last = today + timedelta(days=DAYS_AHEAD)
-        self._sit_ins: dict[str, tuple[SitIn, ...]] = {}
+        self._sit_ins: dict[str, tuple[tuple[object, ...], tuple[SitIn, ...]]] = {}
+        """By village: the records they were computed from, and the sit-ins."""
+        same_days = (today, catalog.almanac.announced)
+        if earlier is not None and same_days == (earlier.today, earlier.catalog.almanac.announced):
+            self._sit_ins |= earlier._sit_ins
 
     def sit_ins_of(self, village_id: str) -> tuple[SitIn, ...]:
         """A village's sit-ins from the first day of this year (or 60 days back) on, moved and excused ones included."""
-        if village_id not in self._sit_ins:
-            self._sit_ins[village_id] = tuple(find_sit_ins(self.catalog, village_id, self.first, self.last))
-        return self._sit_ins[village_id]
+        basis = (self.catalog.villages[village_id], *self.catalog.reports_of(village_id))
+        known = self._sit_ins.get(village_id)
+        if known is None or len(known[0]) != len(basis) or not all(map(is_, known[0], basis)):
+            found = tuple(find_sit_ins(self.catalog, village_id, self.first, self.last))
+            known = self._sit_ins[village_id] = (basis, found)
+        return known[1]
 
     def next_sit_ins(self, village_id: str) -> list[SitIn]:
         """The sit-ins of a village from today on, those that were moved away or excused included."""

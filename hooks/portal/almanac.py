@@ -51,14 +51,14 @@ class Almanac:
     """Workdays, holidays and lunar dates; `announced` are the years of content/holidays/."""
 
     def __init__(self, announced: Mapping[int, HolidayYear] | None = None) -> None:
-        self._announced = dict(announced or {})
+        self.announced = dict(announced or {})
         self._lunar: dict[date, LunarDay] = {}
         self._shifts: dict[int, tuple[frozenset[date], frozenset[date]]] = {}
         self._statutory: dict[int, dict[date, str]] = {}
 
     def is_provisional(self, day: date) -> bool:
         """Whether the shifts of that year are unknown as yet."""
-        return day.year not in self._announced and not (_FIRST_ANNOUNCED <= day.year <= _LAST_ANNOUNCED)
+        return day.year not in self.announced and not (_FIRST_ANNOUNCED <= day.year <= _LAST_ANNOUNCED)
 
     def is_public_holiday(self, day: date) -> bool:
         """Whether the day is off because of a public holiday (a plain weekend is not)."""
@@ -110,14 +110,14 @@ class Almanac:
     def _find_year(self, year: int) -> tuple[frozenset[date], frozenset[date]]:
         off, shifted = self._find_own(year)
         # New Year's holiday may begin in the December before, in the announcement of the year after.
-        for neighbour in (self._announced[other] for other in (year - 1, year + 1) if other in self._announced):
+        for neighbour in (self.announced[other] for other in (year - 1, year + 1) if other in self.announced):
             off |= {day for day in neighbour.off if day.year == year}
             shifted |= {day for day in neighbour.workdays if day.year == year}
         return off - shifted, shifted - off
 
     def _find_own(self, year: int) -> tuple[frozenset[date], frozenset[date]]:
-        if year in self._announced:
-            record = self._announced[year]
+        if year in self.announced:
+            record = self.announced[year]
             return frozenset(record.off), frozenset(record.workdays)
         if _FIRST_ANNOUNCED <= year <= _LAST_ANNOUNCED:
             return (

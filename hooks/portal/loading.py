@@ -10,8 +10,9 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -31,16 +32,14 @@ from portal.fonts import COVERED
 from portal.kinds import KINDS, LABELS, NOT_RECORDS, Kind
 from portal.label_files import read_labels
 from portal.languages import Language
+from portal.memory import Files, Memory, read_bytes
 from portal.privacy import MayLeave, check_privacy
 from portal.problems import Problem, sort_problems
 from portal.reading import Shelf, read_record, read_records
 from portal.records import Portal, Record
 from portal.search_checks import check_search_words
 from portal.site_checks import check_tibetan_font
-from portal.source import Document, decode, read_document
-
-Files = Mapping[str, bytes]
-"""Contents by path from the project's root, with forward slashes."""
+from portal.source import Document
 
 
 def read_folder(root: Path) -> dict[str, bytes]:
@@ -49,37 +48,48 @@ def read_folder(root: Path) -> dict[str, bytes]:
     A symbolic link is read as Git keeps it: as the path it names, never as what stands there.
     """
     font = {COVERED.as_posix(): (root / COVERED).read_bytes()} if (root / COVERED).is_file() else {}
-    paths = [path for top in ("content", "docs") for path in _walk(f"{root}{os.sep}", top)]
-    return font | {
-        path: _bytes_of(os.path.join(root, path)) for path in sorted(paths, key=lambda path: path.split("/"))
-    }
+    found = {path: raw for top in ("content", "docs") for path, raw in _read_below(f"{root}", top)}
+    return font | {path: found[path] for path in sorted(found, key=lambda path: path.split("/"))}
 
 
-def _walk(root: str, folder: str) -> Iterator[str]:
-    """The paths below a folder that are no folders, with forward slashes; without pathlib, for tens of thousands."""
-    if not os.path.isdir(root + folder):
+def _read_below(root: str, folder: str) -> Iterator[tuple[str, bytes]]:
+    try:
+        entries = list(os.scandir(f"{root}/{folder}"))
+    except (FileNotFoundError, NotADirectoryError):
         return
-    with os.scandir(root + folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(root, f"{folder}/{entry.name}")
-            elif entry.is_symlink() or entry.is_file():
-                yield f"{folder}/{entry.name}"
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.is_symlink():
+            yield path, os.fsencode(os.readlink(entry.path))
+        elif entry.is_dir():
+            yield from _read_below(root, path)
+        elif entry.is_file():
+            with open(entry.path, "rb") as file:
+                yield path, file.read()
 
 
-def _bytes_of(path: str) -> bytes:
-    if os.path.islink(path):
-        return os.fsencode(os.readlink(path))
-    with open(path, "rb") as file:
-        return file.read()
+Loaded = tuple[Catalog | None, list[Problem]]
+"""The catalog, None if a problem stands; with it all problems and warnings, sorted."""
 
 
-def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
-    """The catalog, None if a problem stands; with it all problems and warnings, sorted."""
+def load(files: Files, today: date, memory: Memory | None = None) -> Loaded:
+    """What all files mean, each judged by itself and against the others."""
+    return _safely(partial(_load, files, today, memory or Memory()))
+
+
+def load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
+    """The same, but what lies between files is not looked at.
+
+    For the preview, which shows a changed record at once and lets the whole check follow.
+    """
+    return _safely(partial(_load_unchecked, files, today, memory))
+
+
+def _safely(read: Callable[[], Loaded]) -> Loaded:
     is_collecting = gc.isenabled()
     gc.disable()  # a million small objects and no cycles: the collector would take a third of the time
     try:
-        return _load(files, today)
+        return read()
     except Exception as error:  # a mistake of ours must not reach staff as a traceback
         return None, [_not_readable("content/", error)]
     finally:
@@ -87,27 +97,22 @@ def load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
             gc.enable()
 
 
-def _load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
+def _load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
     shelf = Shelf(today)
-    documents: dict[str, Document] = {}
-    _read_portal(files, shelf, documents)
-    for path in files:
-        inner = path.removeprefix("content/")
-        if path.startswith("content/") and inner != "portal.yml" and not NOT_RECORDS.fullmatch(inner):
-            match = LABELS.fullmatch(inner)
-            if match and match["language"] in LANGUAGES:
-                documents[path] = _read(path, files[path])
-            else:
-                try:
-                    _read_file(path, inner, files[path], shelf, documents)
-                except Exception as error:  # as above; here it is known which file it was
-                    shelf.problems.append(_not_readable(path, error))
-    for kind in KINDS:
-        path = f"content/{kind.example}"
-        if kind.is_required and path not in files:
-            shelf.problems.append(Problem("missing-file", path, args={"name": kind.example}))
-            shelf.unread.add(kind.name)
-    languages = read_labels(documents, shelf)
+    _, languages = _read_all(files, shelf, memory)
+    explainers = memory.explainers(files)
+    if explainers is None:
+        explainers = read_explainers(files, find_explainers(files, shelf), languages, shelf)
+    problems = sort_problems(shelf.problems)
+    if any(not problem.is_warning for problem in problems):
+        return None, problems
+    memory.keep_explainers(files, explainers)
+    return _make_catalog(shelf, languages, explainers, MayLeave()), problems
+
+
+def _load(files: Files, today: date, memory: Memory) -> Loaded:
+    shelf = Shelf(today)
+    documents, languages = _read_all(files, shelf, memory)
     paths = find_explainers(files, shelf)
     explainers = read_explainers(files, paths, languages, shelf)
     check_between_records(shelf)
@@ -122,6 +127,7 @@ def _load(files: Files, today: date) -> tuple[Catalog | None, list[Problem]]:
     problems = sort_problems(shelf.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems
+    memory.keep_explainers(files, explainers)
     catalog = _make_catalog(shelf, languages, explainers, allowed.for_site)
     return catalog, sort_problems(
         [*problems, *check_boards(catalog, shelf, today), *check_account(catalog, shelf, today)]
@@ -134,9 +140,27 @@ def _not_readable(path: str, error: Exception) -> Problem:
     return Problem("not-readable", path, args={"reason": f"{type(error).__name__}: {error}"[:80]})
 
 
-def _read(path: str, raw: bytes) -> Document:
-    text, problems = decode(path, raw)
-    return Document(path, problems=problems) if problems else read_document(path, text)
+def _read_all(files: Files, shelf: Shelf, memory: Memory) -> tuple[dict[str, Document], Mapping[str, Language]]:
+    """Puts every record on the shelf; the documents by path, and the languages with their words."""
+    documents: dict[str, Document] = {}
+    _read_portal(files, shelf, documents)
+    for path in files:
+        inner = path.removeprefix("content/")
+        if path.startswith("content/") and inner != "portal.yml" and not NOT_RECORDS.fullmatch(inner):
+            match = LABELS.fullmatch(inner)
+            if match and match["language"] in LANGUAGES:
+                documents[path] = memory.document(path, files[path])
+            else:
+                try:
+                    _read_file(path, inner, files[path], shelf, documents, memory)
+                except Exception as error:  # as in `_safely`; here it is known which file it was
+                    shelf.problems.append(_not_readable(path, error))
+    for kind in KINDS:
+        path = f"content/{kind.example}"
+        if kind.is_required and path not in files:
+            shelf.problems.append(Problem("missing-file", path, args={"name": kind.example}))
+            shelf.unread.add(kind.name)
+    return documents, read_labels(documents, shelf)
 
 
 def _read_portal(files: Files, shelf: Shelf, documents: dict[str, Document]) -> None:
@@ -144,7 +168,7 @@ def _read_portal(files: Files, shelf: Shelf, documents: dict[str, Document]) -> 
     path = "content/portal.yml"
     if path not in files:
         return
-    document = documents[path] = _read(path, files[path])
+    document = documents[path] = read_bytes(path, files[path])
     shelf.places["portal", "portal"] = (document, ())
     portal, problems = read_record(document, Portal, ())
     if portal is not None:
@@ -156,7 +180,7 @@ def _read_portal(files: Files, shelf: Shelf, documents: dict[str, Document]) -> 
         shelf.records["portal"] = {"portal": portal}
 
 
-def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf, documents: dict[str, Document]) -> None:
+def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf, documents: dict[str, Document], memory: Memory) -> None:
     kind, match = _find_kind(inner)
     if kind is None or match is None:
         beside = [k.example for k in KINDS if k.example.split("/")[0] == inner.split("/")[0]]
@@ -164,11 +188,11 @@ def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf, documents: dict[
         args = {"name": PurePosixPath(path).name, "where": where}
         shelf.problems.append(Problem("misplaced-file", path, args=args))
         return
-    document = documents[path] = _read(path, raw)
+    document = documents[path] = memory.document(path, raw)
     if kind.is_list:
-        _read_list(document, kind, shelf)
+        _read_list(document, kind, shelf, memory)
         return
-    record, problems = read_record(document, kind.model, shelf.languages)
+    record, problems = memory.meaning(document, read_record, kind.model, shelf.languages)
     shelf.problems += problems
     id = match.groupdict().get("id") or kind.name
     if record is None:
@@ -179,8 +203,8 @@ def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf, documents: dict[
         shelf.problems += _check_event_name(record, match, document)
 
 
-def _read_list(document: Document, kind: Kind, shelf: Shelf) -> None:
-    listed, problems = read_records(document, kind.model, shelf.languages)
+def _read_list(document: Document, kind: Kind, shelf: Shelf, memory: Memory) -> None:
+    listed, problems = memory.meaning(document, read_records, kind.model, shelf.languages)
     shelf.problems += problems
     if not isinstance(document.value, list):
         shelf.unread.add(kind.name)

@@ -106,13 +106,16 @@ class Build:
 
 
 def make_build(
-    catalog: Catalog, today: date, overrides: Path, theme: Environment, markdown: Converter, *, is_preview: bool = False
-) -> Build:
-    """A build of the catalog for one day; `theme` renders what is kept of the theme. A preview has no
-    policy: MkDocs puts a script into its pages."""
+    catalog: Catalog, today: date, overrides: Path, theme: Environment, markdown: Converter,
+    earlier: Build | None = None,
+) -> Build:  # fmt: skip
+    """A build of the catalog for one day; `theme` renders what is kept of the theme.
+
+    What an `earlier` build knows of the same records is not found out again.
+    """
     sources = {**read_assets(overrides / "assets"), **search_sources(overrides / "search")}
     assets = Assets(sources, catalog.languages, keeps_offline=catalog.portal.keep_offline)
-    agenda = Agenda(catalog, today)
+    agenda = Agenda(catalog, today, earlier.account.agenda if earlier else None)
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
     boxes = {code: search_box(theme, language) for code, language in catalog.languages.items()}
     site: dict[str, Any] = {"portal": catalog.portal, "built": today}
@@ -120,7 +123,7 @@ def make_build(
     photos = read_photos(overrides.parent, catalog)
     site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": Markup(FIRST_PAINT)}
     policy = content_policy([hash_source(FIRST_PAINT)], [hash_source(assets.critical_css)])
-    site |= {"content_policy": "" if is_preview else Markup(policy)}
+    site |= {"content_policy": Markup(policy)}
     worker = worker_script(overrides / "worker.js", catalog, today)
     base = urlsplit(catalog.portal.base_url or "/").path
     return Build(

@@ -104,6 +104,12 @@ class Renderer:
         self._public_site = public_site
         self._shells: dict[tuple[str, str, str, str, bool], list[str]] = {}
 
+    def load_templates(self) -> None:
+        """Compiles every template now, so that processes that are split off need not each do it."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            if "/" not in name or name.startswith(("bodies/", "components/")):
+                self._environment.get_template(name)
+
     def body(self, template: str, language: Language, path: str, root: str | None = None, **values: Any) -> Markup:
         """A page's body: `values` are what its template sees beside words and ways."""
         text = self._environment.get_template(f"bodies/{template}").render(

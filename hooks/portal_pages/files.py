@@ -7,12 +7,12 @@ thousands of pages never stand in memory together.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from portal_pages.build import Build
+from portal_pages.preview import is_preview
 from portal_pages.site_files import GROUPS
 from portal_pages.writing import WrittenFile
 
@@ -51,16 +51,13 @@ class RecordFile(File):
 
 
 def add_group(files: Files, config: MkDocsConfig, name: str) -> Files:
-    """Adds the files of a group (site_files.py)."""
+    """Adds the files of a group (site_files.py); none for the preview, which makes them when it is asked."""
+    if is_preview(config):
+        return files
     build: Build = config.extra["portal"]
     for uri, render in GROUPS[name].files(build):
         files.append(RecordFile(uri, config, render))
     return files
-
-
-def is_preview(config: MkDocsConfig) -> bool:
-    """Whether `mkdocs serve` builds: into a temporary folder that MkDocs gives such a name."""
-    return Path(config.site_dir).name.startswith("mkdocs_")
 
 
 def drop_theme_files(files: Files) -> None:

@@ -68,4 +68,8 @@ def test_the_preview_explains_a_fault_and_recovers(preview: tuple[Path, str, Cal
     page = _get(address + "villages/jiaya/")
     assert "村委会二楼" in page
     assert "livereload" in page
+    # What lies between files is told by the whole check, which runs beside the preview.
+    village.write_text(good.replace("adviser: sample-01", "adviser: nobody"), encoding="utf-8")
+    assert _until(lambda: "error[unknown-reference]" in printed())
+    assert "make serve" in _get(address + "villages/jiaya/")
     assert "Traceback" not in printed()

@@ -13,7 +13,7 @@ from functools import lru_cache
 import pytest
 import yaml
 
-from portal import loading
+from portal import memory
 from portal.loading import load, read_folder
 from portal.problem_formats import as_github, as_json, as_sarif
 from portal.problems import render_report
@@ -92,7 +92,7 @@ def shipped(whole: Files) -> Files:
 def _read_once() -> object:
     """Files that are not broken are read once; documents are not changed after reading."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(loading, "read_document", lru_cache(maxsize=1000)(loading.read_document))
+    patch.setattr(memory, "read_document", lru_cache(maxsize=1000)(memory.read_document))
     yield
     patch.undo()
 

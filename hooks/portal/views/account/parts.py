@@ -20,6 +20,9 @@ Item = TypeVar("Item")
 
 PER_PAGE = 200
 """Rows of a table on one page."""
+PAGES_NAMED = 15
+"""Pages of a list that are all named on each of them."""
+PAGES_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +156,22 @@ def page_slice(rows: Sequence[Item], number: int) -> Sequence[Item]:
 
 
 def pager(path: str, rows: int, number: int, language: Language) -> tuple[Cell, ...]:
-    """Links to the pages of a long list."""
+    """Links to the pages of a long list; of a very long one to its ends and the pages beside this one.
+
+    All of them on each of them would make a province's account grow with the square of its rows.
+    """
     pages = page_count(rows)
     if pages == 1:
         return ()
-    return tuple(
-        Cell(language.label("account.page", number=at), "" if at == number else page_path(path, at))
-        for at in range(1, pages + 1)
-    )
+    near = range(number - PAGES_BESIDE, number + PAGES_BESIDE + 1)
+    cells: list[Cell] = []
+    before = 0
+    for at in (at for at in range(1, pages + 1) if pages <= PAGES_NAMED or at in (1, pages) or at in near):
+        if at > before + 1:
+            cells.append(Cell("…"))
+        cells.append(Cell(language.label("account.page", number=at), "" if at == number else page_path(path, at)))
+        before = at
+    return tuple(cells)
 
 
 def number(value: int, path: str = "", *, bar: int | None = None) -> Cell:

@@ -1,0 +1,18 @@
+"""Templates print what is safe: our own escaping says what markupsafe says."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup, escape
+
+from portal.languages import Text
+from portal_pages.documents import _escape
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "加牙村", "a<b", "a & b", "x>y", 'say "so"', "it's", Markup("<b>bold</b>"), 7, None, Text("<i>", "zh", False)],
+    ids=repr,
+)
+def test_what_is_printed_is_escaped_as_by_markupsafe(value: object) -> None:
+    assert str(_escape(value)) == str(escape(value))
