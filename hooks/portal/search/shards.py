@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from portal.search.readings import sound_of
+
 MOST_ENTRIES = 12
 """A key that stands in more entries says too little to be worth its bytes."""
 SHARD_BYTES = 500
@@ -36,6 +38,19 @@ def body_keys(text: str) -> Iterator[str]:
     yield from (word_stem(word) for word in _WORD.findall(folded))
     syllables = [syllable_stem(found) for found in _TIBETAN.findall(folded)]
     yield from (f"{one} {two}" for one, two in pairwise(syllables))
+
+
+def sound_keys(text: str) -> Iterator[str]:
+    """Keys by which staff's Chinese words are found from pinyin, or from wrong characters of the same sound."""
+    for run in _HAN.findall(text):
+        blurred = [blur(sound) for sound in sound_of(run).split()]
+        yield from (f"?{one} {two}" for one, two in pairwise(blurred))
+
+
+def blur(sound: str) -> str:
+    """A syllable as it may be heard and typed here: zh like z, n like l, -ng like -n (`blur` in text.js)."""
+    sound = re.sub("^([zcs])h", r"\1", sound)
+    return re.sub("ng$", "n", re.sub("^n(?=[aeiouv])", "l", sound)).replace("v", "u", 1)
 
 
 def syllable_stem(syllable: str) -> str:
