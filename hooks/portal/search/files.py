@@ -52,7 +52,8 @@ def search_files(context: ViewContext) -> dict[str, bytes]:
     code = context.language.code
     files = {f"{code}.json": _json(index), f"{code}.short.json": _json(_short(context))}
     if code == context.language.source:
-        forms = traditional_forms(_texts(rows, context))
+        more = context.catalog.search_words.more.get(code, {})
+        forms = traditional_forms([*_texts(rows, context), *_strings(list(more.values()))])
         for number in range(TRADITIONAL_FILES):
             part = {old: new for old, new in forms.items() if ord(old) % TRADITIONAL_FILES == number}
             files[f"{code}.traditional{number}.json"] = _json(part)
@@ -121,11 +122,11 @@ def _labels(context: ViewContext) -> dict[str, str]:
 
 
 def _texts(rows: Rows, context: ViewContext) -> list[str]:
-    """Every Chinese text of the index, and residents' words."""
+    """Every Chinese text of the index, and its words that mean the same."""
     words = context.catalog.search_words
     code = context.language.code
     found = [*_strings(rows.by_kind), *_strings(list(rows.laws()))]
-    found += _strings([words.same.get(code, ()), list(words.more.get(code, {}).values())])
+    found += _strings([words.same.get(code, ())])
     return [text for text in found if HAN.search(text)]
 
 
