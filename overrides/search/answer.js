@@ -308,7 +308,7 @@ function search(index, query, options) {
   var asked = understand(index, query, options.today);
   if (!asked.folded) return { items: [], isWeak: false, wants: [], nearest: [] };
   var scores = asked.rest ? score(index, asked.rest, asked) : Object.create(null);
-  var nearest = nearestPhrases(scores), next = nextSessions(index, asked, options.today);
+  var next = nextSessions(index, asked, options.today);
   var found = [];
   index.docs.forEach(function (doc) {
     if (options.kinds && options.kinds.indexOf(doc.kind) < 0) return;
@@ -333,7 +333,7 @@ function search(index, query, options) {
   var best = found.length ? found[0].score : 0;
   return {
     items: arrange(index, found, options.limit || MOST), isWeak: best < weights.weak,
-    wants: wantedFiles(index, asked, best), nearest: found.length ? [] : nearest, asked: asked
+    wants: wantedFiles(index, asked, best), nearest: found.length ? [] : nearestPhrases(index, scores, asked), asked: asked
   };
 }
 
@@ -438,13 +438,42 @@ function weighAsks(index, doc, value, asked) {
   return value;
 }
 
-function nearestPhrases(scores) {
-  return Object.keys(scores)
+/* What may have been meant where nothing was found: phrases that agree a little, else those whose
+  letters are the most alike. Three at most. */
+function nearestPhrases(index, scores, asked) {
+  var near = Object.keys(scores)
     .map(function (number) { return scores[number]; })
-    .filter(function (one) { return one.phrase; })
+    .filter(function (one) { return one.phrase; });
+  if (!near.length) near = alikePhrases(index, asked.folded);
+  return near
     .sort(function (one, two) { return two.value - one.value; })
     .slice(0, 3)
     .map(function (one) { return one.phrase.text; });
+}
+
+/* Pairs of letters in common (Dice); Chinese by its sounds, so that 抚痒 and fuyang meet. */
+function alikePhrases(index, folded) {
+  var wanted = letterPairs(index, folded), found = [], count = Object.keys(wanted).length;
+  if (!count) return found;
+  index.phrases.forEach(function (phrase) {
+    if (phrase.field !== "name" || phrase.doc.language !== index.language) return;
+    var pairs = letterPairs(index, phrase.folded), all = 0, common = 0;
+    for (var pair in pairs) { all++; if (wanted[pair]) common++; }
+    var value = 2 * common / (all + count);
+    if (value >= weights.alike) found.push({ value: value, phrase: phrase });
+  });
+  return found;
+}
+
+function letterPairs(index, folded) {
+  var pairs = Object.create(null);
+  tokens(folded).forEach(function (token) {
+    var letters = token.type !== "han" ? token.text : token.text.split("").map(function (character) {
+      return index.sounds.of(character)[0] || character;
+    }).join("");
+    for (var at = 1; at < letters.length; at++) pairs[letters.substr(at - 1, 2)] = true;
+  });
+  return pairs;
 }
 
 /* Own language before the others, the same page once, kinds together, sessions to come before past ones. */

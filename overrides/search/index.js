@@ -21,7 +21,7 @@ var weights = {
   kinds: { explainer: 1, village: 1.05, adviser: 1, session: 0.95, law: 0.8, office: 0.85, topic: 0.6, page: 0.75, calendar: 0.9 },
   kindAsked: 1.3, villageNamed: 0.6, past: 0.8, cancelled: 0.9,
   /* below `none` nothing was found; below `weak` it is worth asking for more files */
-  none: 0.16, weak: 0.62,
+  none: 0.16, alike: 0.3, weak: 0.62,
   /* results further behind the best than this are noise */
   kept: 0.42
 };

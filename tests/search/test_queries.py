@@ -109,3 +109,16 @@ def test_the_readers_language_comes_first(engine: Any) -> None:
         }"""
     )
     assert own == sorted(own)
+
+
+def test_no_query_throws_hangs_or_is_looked_at_beyond_the_limit(site: Path) -> None:
+    if not shutil.which("node"):
+        pytest.skip("no Node here; the box is tried with such queries in the browser")
+    [script] = (site / "assets").glob("search-engine.*.js")
+    fuzz = Path(__file__).parent / "fuzz.js"
+    said = subprocess.run(
+        ["node", fuzz, script, site / "search"], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert said.returncode == 0, said.stderr
+    seen = json.loads(said.stdout)
+    assert seen["asked"] > 400 and seen["longest"] <= 80
