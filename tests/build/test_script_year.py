@@ -12,7 +12,8 @@ import pytest
 YOUNGER = (
     "flatMap", "flat", "replaceChildren", "matchAll", "replaceAll", "fromEntries", "allSettled", "trimStart", "trimEnd",
     "structuredClone", "queueMicrotask", "globalThis", "toggleAttribute", "AbortController",
-    "RelativeTimeFormat", "ListFormat", "getAnimations", "isConnected", "findLast", "hasOwn", "WeakRef", "randomUUID", "inert", "requestSubmit",
+    "RelativeTimeFormat", "ListFormat", "getAnimations", "isConnected", "findLast", "hasOwn", "WeakRef", "randomUUID",
+    "inert", "requestSubmit",
 )  # fmt: skip
 """Names that came after Chromium 64 and that nothing of ours may call."""
 
