@@ -50,7 +50,7 @@ def search_files(context: ViewContext) -> dict[str, bytes]:
         digest.update(others[name])
     index["version"] = version = digest.hexdigest()[:8]
     code = context.language.code
-    files = {f"{code}.json": _json(index), f"{code}.short.json": _json(_short(context))}
+    files = {f"{code}.json": _json(index), f"{code}.short.json": _json(_short(rows, context))}
     if code == context.language.source:
         more = context.catalog.search_words.more.get(code, {})
         forms = traditional_forms([*_texts(rows, context), *_strings(list(more.values()))])
@@ -72,18 +72,18 @@ def _index(rows: Rows, context: ViewContext) -> dict[str, Any]:
         "lunar": rows.lunar_months() if language.code == language.source == "zh" else "",
         "details": 0 if rows.has_details else DETAILS_A_FILE,
         "labels": _labels(context),
-        "tables": _tables(context, with_same=True),
+        "tables": _tables(rows, context, with_same=True),
         **rows.by_kind,
     }
 
 
-def _short(context: ViewContext) -> dict[str, Any]:
+def _short(rows: Rows, context: ViewContext) -> dict[str, Any]:
     """Names only: what a page of another language searches when its own words do not answer."""
     catalog, language = context.catalog, context.language
     topics = {id: number for number, id in enumerate(catalog.topics)}
     return {
         "language": language.code,
-        "tables": _tables(context, with_same=False),
+        "tables": _tables(rows, context, with_same=False),
         "topics": [[id] for id in catalog.topics],
         "explainers": [
             [topics[e.topic], e.slug, *names_of(e, language.code), "", int(e.is_sensitive)]
@@ -93,7 +93,7 @@ def _short(context: ViewContext) -> dict[str, Any]:
     }
 
 
-def _tables(context: ViewContext, *, with_same: bool) -> dict[str, Any]:
+def _tables(rows: Rows, context: ViewContext, *, with_same: bool) -> dict[str, Any]:
     """How residents of this language write: words to ignore, words that mean the same, sounds."""
     code = context.language.code
     words = context.catalog.search_words
@@ -104,7 +104,7 @@ def _tables(context: ViewContext, *, with_same: bool) -> dict[str, Any]:
     }
     if code == context.language.source == "zh":
         tables["sounds"] = sound_runs()
-        tables["others"] = other_sounds(_texts(Rows(context), context), reading_overrides(context.catalog))
+        tables["others"] = other_sounds(_texts(rows, context), reading_overrides(context.catalog))
     return tables
 
 

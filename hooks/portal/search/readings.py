@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 from pypinyin import Style, lazy_pinyin, pinyin
@@ -60,7 +60,7 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
     """
     found: dict[tuple[str, str], None] = {}
     runs = sorted({run for text in texts for run in HAN.findall(text)})
-    said = [*((run, lazy_pinyin(run)) for run in runs), *((word, text.split()) for word, text in overrides.items())]
+    said = [*((run, _syllables(run)) for run in runs), *((word, tuple(text.split())) for word, text in overrides.items())]
     for word, syllables in said:
         for character, sound in zip(word, syllables, strict=False):
             if _common_sounds().get(character) != sound and sound.isascii():
@@ -68,9 +68,20 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
     return "".join(f"{character}{sound}" for character, sound in sorted(found))
 
 
+@cache
+def character_sound(character: str) -> str:
+    """How a character sounds by itself, as the engine hears it: thousands of words are not worth a dictionary's time."""
+    return _common_sounds().get(character) or lazy_pinyin(character)[0]
+
+
 def sound_of(text: str) -> str:
     """How a text sounds in Chinese, letters as they are."""
-    return " ".join(lazy_pinyin(text))
+    return " ".join(_syllables(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _syllables(text: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(text))
 
 
 def reading_overrides(catalog: Catalog) -> dict[str, str]:
