@@ -60,7 +60,10 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
     """
     found: dict[tuple[str, str], None] = {}
     runs = sorted({run for text in texts for run in HAN.findall(text)})
-    said = [*((run, _syllables(run)) for run in runs), *((word, tuple(text.split())) for word, text in overrides.items())]
+    said = [
+        *((run, _syllables(run)) for run in runs),
+        *((word, tuple(text.split())) for word, text in overrides.items()),
+    ]
     for word, syllables in said:
         for character, sound in zip(word, syllables, strict=False):
             if _common_sounds().get(character) != sound and sound.isascii():

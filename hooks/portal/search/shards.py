@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from portal.search.readings import character_sound
@@ -55,11 +55,13 @@ def blur(sound: str) -> str:
     return re.sub("ng$", "n", re.sub("^n(?=[aeiouv])", "l", sound)).replace("v", "u", 1)
 
 
+@lru_cache(maxsize=1 << 14)
 def syllable_stem(syllable: str) -> str:
     """A Tibetan syllable without a particle grown onto it: པའི is པ, ཁྱོས is ཁྱོ."""
     return _AGGLUTINATED.sub(r"\1", _ENDING.sub("", syllable))
 
 
+@lru_cache(maxsize=1 << 14)
 def word_stem(word: str) -> str:
     """The beginning of a word, without a plural s."""
     return re.sub(r"([^s])s$", r"\1", re.sub(r"'s?$", "", word))[:WORD_STEM]
