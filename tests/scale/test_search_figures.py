@@ -139,9 +139,8 @@ def test_bytes_and_milliseconds_of_a_slow_phone(code: str, browser: Any, address
 def test_cpu_and_bytes_of_the_index(villages: int, files: dict[str, bytes]) -> None:
     catalog, _ = load(files if villages == 34 else generate(files, villages, 1, TODAY), TODAY)
     assert catalog is not None
-    contexts = {
-        code: ViewContext(catalog, Agenda(catalog, TODAY), language) for code, language in catalog.languages.items()
-    }
+    agenda = Agenda(catalog, TODAY)
+    contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
     search_files(contexts["zh"])  # what is read once in a process: tables of sounds
     begun = time.process_time()
     made = {code: search_files(context) for code, context in contexts.items()}

@@ -60,10 +60,8 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
     """
     found: dict[tuple[str, str], None] = {}
     runs = sorted({run for text in texts for run in HAN.findall(text)})
-    said = [
-        *((run, _syllables(run)) for run in runs),
-        *((word, tuple(text.split())) for word, text in overrides.items()),
-    ]
+    said = [(run, _syllables(run)) for run in runs]
+    said += [(word, tuple(text.split())) for word, text in overrides.items()]
     for word, syllables in said:
         for character, sound in zip(word, syllables, strict=False):
             if _common_sounds().get(character) != sound and sound.isascii():
@@ -73,7 +71,7 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
 
 @cache
 def character_sound(character: str) -> str:
-    """How a character sounds by itself, as the engine hears it: thousands of words are not worth a dictionary's time."""
+    """How a character sounds by itself, as the engine hears it: a dictionary takes too long for many words."""
     return _common_sounds().get(character) or lazy_pinyin(character)[0]
 
 
