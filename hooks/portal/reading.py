@@ -136,7 +136,13 @@ def _problems(
         args = {key: str(value) for key, value in fault.get("ctx", {}).items()}
         location = [*prefix, *fault["loc"], *_steps(args.pop("at", ""))]
         kind = fault["type"]
-        if location and location[-1] == "[key]":  # how pydantic names the key of a mapping
+        is_key = bool(location) and location[-1] == "[key]"  # how pydantic names the key of a mapping
+        if is_key and kind == "literal_error":
+            key, choices = str(fault["input"])[:40], args["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+            yield document.problem_at_key(
+                location[:-1], "unknown-key", key=key, known=", ".join(choices), **_hint(key, choices)
+            )
+        elif is_key:
             yield document.problem_at_key(location[:-1], kind, **args)
         elif "at_key" in args:
             key = args.pop("at_key")
