@@ -7,13 +7,15 @@ var TYPOS_FROM = 4, TWO_TYPOS_FROM = 8;
 
 /* A slot is a part of the query with the features that may stand for it, the best first. */
 function slotsOf(index, rest) {
-  var slots = [], tables = Object.keys(index.tables).map(function (code) { return index.tables[code]; });
+  var slots = [], heard = index.sounds.known ? hearings(index, rest) : Object.create(null), sounds = Object.create(null);
+  for (var pair in heard) sounds[pair] = heard[pair].map(function (one) { return one[0]; }).filter(isBlurred);
+  var tables = Object.keys(index.tables).map(function (code) { return index.tables[code]; });
   function add(feature, alternatives) {
     var known = alternatives.filter(function (one) { return index.postings[one[0]]; });
     var worth = 0;
     known.forEach(function (one) { worth = Math.max(worth, one[1] * index.rarity[one[0]]); });
     /* What no entry knows counts too, or a long question would pass for its one known word. */
-    slots.push({ alternatives: known, body: [feature, alternatives[0][1]], worth: worth || weights.unknown * alternatives[0][1] * index.rarest });
+    slots.push({ alternatives: known, body: [feature, alternatives[0][1]], sounds: known.length ? null : sounds[feature], worth: worth || weights.unknown * alternatives[0][1] * index.rarest });
   }
   var features = Object.create(null), alike = Object.create(null);
   tables.forEach(function (table) {
@@ -27,7 +29,6 @@ function slotsOf(index, rest) {
       delete features["=" + id];
     });
   });
-  var heard = index.sounds.known ? hearings(index, rest) : {};
   for (var feature in features) {
     if (/^v:/.test(feature)) continue; // a whole word stands in the slot of its beginning
     var alternatives = [[feature, features[feature]]];
@@ -166,7 +167,7 @@ function score(index, rest, asked) {
   var parts = index.sounds.known ? typedParts(rest) : [];
   parts.forEach(function (part) {
     var split = /^[a-z]+$/.test(part) && splitSyllables(part, index.sounds.accepted);
-    if (split && split.length > 2 && part.length > split.length) slots = slots.concat(heardSlots(index, split));
+    if (split && split.length > 1 && part.length > split.length) slots = slots.concat(heardSlots(index, split));
   });
   asked.parts = parts;
   asked.keys = bodyKeysOf(index, slots);
@@ -174,7 +175,12 @@ function score(index, rest, asked) {
     total += slot.worth;
     slot.alternatives.forEach(function (one) { asked.features[one[0]] = one[1]; });
   });
-  slots.forEach(function (slot) { addSlot(index, slot, docs, phrases, named); });
+  var kindFeatures = featuresOfKinds(index, asked.kindWords);
+  var given = slots.map(function (slot) { return addSlot(index, slot, docs, phrases, named); });
+  slots.forEach(function (slot, at) {
+    var kinds = slot.body && kindFeatures[slot.body[0]];
+    if (kinds) asKind(index, docs, slot, given[at], kinds);
+  });
   var scores = Object.create(null);
   function raise(number, value, phrase) {
     if (!scores[number] || scores[number].value < value) scores[number] = { value: value, phrase: phrase };
@@ -223,16 +229,41 @@ function heardSlots(index, syllables) {
     var alternatives = [["~" + one + " " + two, 0.9], ["?" + blur(one) + " " + blur(two), 0.75]];
     var known = alternatives.filter(function (pair) { return index.postings[pair[0]]; });
     var worth = known.length ? known[0][1] * index.rarity[known[0][0]] : weights.unknown * index.rarest;
-    slots.push({ alternatives: known, body: null, worth: worth });
+    /* In running text only staff's words are filed by sound, and as blurred. */
+    slots.push({ alternatives: known, body: [alternatives[1][0], weights.sound], worth: worth });
   }
   return slots;
 }
+
+function isBlurred(pair) { return pair[0] === "?"; }
 
 /* The keys of running text that may say more: first those that no name knows. */
 function bodyKeysOf(index, slots) {
   var keys = slots.filter(function (slot) { return slot.body && /^(?:w:|..$|.* )/.test(slot.body[0]); });
   keys.sort(function (one, two) { return one.alternatives.length - two.alternatives.length; });
-  return keys.map(function (slot) { return slot.body[0].replace(/^w:/, ""); });
+  var found = keys.map(function (slot) { return slot.body[0].replace(/^w:/, ""); });
+  /* What no entry says as written may be a wrong character of the right sound. */
+  keys.forEach(function (slot) { found = found.concat((slot.sounds || []).slice(0, 1)); });
+  return found;
+}
+
+/* For each feature of words such as 讲座 or 律师 the kinds of entry it asks for. */
+function featuresOfKinds(index, words) {
+  var found = Object.create(null);
+  words.forEach(function (one) {
+    Object.keys(index.tables).forEach(function (code) {
+      for (var feature in featuresOf(one[0], index.tables[code])) (found[feature] || (found[feature] = [])).push(one[1]);
+    });
+  });
+  return found;
+}
+
+/* A session is a 讲座 whether or not its title says so: that part of the query is explained. Only
+  for entries that other parts lead to; the word alone is answered by the list of the kind. */
+function asKind(index, docs, slot, given, kinds) {
+  for (var number in docs) {
+    if (kinds.indexOf(index.docs[number].kind) >= 0) docs[number] += Math.max(0, slot.worth - (given[number] || 0));
+  }
 }
 
 /* Adds to each entry and phrase the best that any alternative of the slot gives it. */
@@ -249,9 +280,10 @@ function addSlot(index, slot, docs, phrases, named) {
       keep(inDocs, phrase.doc.number, value * (phrase.field === "lead" ? weights.lead : 1));
     });
   });
-  var listed = slot.body && index.bodies[slot.body[0].replace(/^[wn]:/, "")];
-  if (listed) {
-    var worth = slot.body[1] * Math.log(1 + index.docs.length / listed.length);
+  function addBody(key, strength) {
+    var listed = index.bodies[key];
+    if (!listed) return;
+    var worth = strength * Math.log(1 + index.docs.length / listed.length);
     listed.forEach(function (doc) {
       /* Below zero: staff have named the entry so (-1 - number); else its text mentions the word. */
       if (doc < 0) {
@@ -261,8 +293,11 @@ function addSlot(index, slot, docs, phrases, named) {
       else keep(inDocs, doc, worth * weights.body);
     });
   }
+  if (slot.body) addBody(slot.body[0].replace(/^[wn]:/, ""), slot.body[1]);
+  (slot.sounds || []).forEach(function (key) { addBody(key, weights.sound); });
   for (number in inDocs) docs[number] = (docs[number] || 0) + inDocs[number];
   for (number in inPhrases) phrases[number] = (phrases[number] || 0) + inPhrases[number];
+  return inDocs;
 }
 
 /* --- the answer ---------------------------------------------------------------------------------- */
@@ -273,7 +308,7 @@ function search(index, query, options) {
   var asked = understand(index, query, options.today);
   if (!asked.folded) return { items: [], isWeak: false, wants: [], nearest: [] };
   var scores = asked.rest ? score(index, asked.rest, asked) : Object.create(null);
-  var nearest = nearestPhrases(scores), next = nextSessions(index, asked, options.today);
+  var next = nextSessions(index, asked, options.today);
   var found = [];
   index.docs.forEach(function (doc) {
     if (options.kinds && options.kinds.indexOf(doc.kind) < 0) return;
@@ -298,25 +333,27 @@ function search(index, query, options) {
   var best = found.length ? found[0].score : 0;
   return {
     items: arrange(index, found, options.limit || MOST), isWeak: best < weights.weak,
-    wants: wantedFiles(index, asked, best), nearest: found.length ? [] : nearest, asked: asked
+    wants: wantedFiles(index, asked, best), nearest: found.length ? [] : nearestPhrases(index, scores, asked), asked: asked
   };
 }
 
 function understand(index, query, today) {
   var folded = foldQuery(query);
   folded = folded.replace(/[\u3400-\u9fff]/g, function (character) { return index.traditional[character] || character; });
-  var asked = { folded: folded, rest: folded, kinds: Object.create(null), phone: "", article: "", day: null, law: null, features: Object.create(null), parts: [] };
+  var asked = { folded: folded, rest: folded, kinds: Object.create(null), kindWords: [], phone: "", article: "", day: null, law: null, features: Object.create(null), parts: [] };
   var months = [];
   for (var month = 1; month <= 12; month++) months.push(index.own.labels["month." + month] || "");
   var phone = findPhone(asked.rest);
   if (phone) { asked.phone = phone.digits; asked.rest = phone.rest; }
-  var day = findDay(asked.rest, today, months);
+  var day = findDay(asked.rest, today, months, { built: index.own.built, months: index.own.lunar });
   if (day) { asked.day = day; asked.rest = day.rest; }
   var article = !day && findArticle(asked.rest);
   if (article) { asked.article = article.article; asked.rest = article.rest; asked.law = findLaw(index, asked); }
   Object.keys(index.tables).forEach(function (code) {
     index.tables[code].kinds.forEach(function (one) {
-      if (asked.rest.indexOf(one[0]) >= 0) asked.kinds[one[1]] = true;
+      if (asked.rest.indexOf(one[0]) < 0) return;
+      asked.kinds[one[1]] = true;
+      asked.kindWords.push(one);
     });
   });
   asked.hasWords = namesSomething(index, asked.rest);
@@ -335,10 +372,15 @@ function namesSomething(index, rest) {
   return rest.length > 0;
 }
 
+/* The name of a village as it stands in the query, with or without 村; empty if it does not. */
+function nameIn(doc, rest) {
+  var name = fold(doc.title.value), short = name.replace(/(.{2})(?:村| village)$/, "$1");
+  return rest.indexOf(name) >= 0 ? name : rest.indexOf(short) >= 0 ? short : "";
+}
+
 /* Whether a village is named and nothing else, but for words such as 律师电话 or 什么时候坐班. */
 function isAllAsked(index, doc, rest) {
-  var name = fold(doc.title.value), short = name.replace(/(.{2})(?:村| village)$/, "$1");
-  var used = rest.indexOf(name) >= 0 ? name : rest.indexOf(short) >= 0 ? short : "";
+  var used = nameIn(doc, rest);
   return used !== "" && !namesSomething(index, rest.replace(used, " ").replace(/^ 村| village\b/, " "));
 }
 
@@ -373,7 +415,7 @@ function citing(index, law, article) {
 }
 
 function weighAsks(index, doc, value, asked) {
-  if (doc.kind === "village" && isAllAsked(index, doc, asked.rest)) value = 1;
+  if (doc.kind === "village" && nameIn(doc, asked.rest)) value = isAllAsked(index, doc, asked.rest) ? 1 : Math.max(value, weights.villageNamed);
   if (asked.phone && doc.phones.length) {
     var isLong = asked.phone.length > 4;
     if (doc.phones.some(function (phone) { return isLong ? phone.indexOf(asked.phone) >= 0 : phone === asked.phone; })) {
@@ -396,13 +438,42 @@ function weighAsks(index, doc, value, asked) {
   return value;
 }
 
-function nearestPhrases(scores) {
-  return Object.keys(scores)
+/* What may have been meant where nothing was found: phrases that agree a little, else those whose
+  letters are the most alike. Three at most. */
+function nearestPhrases(index, scores, asked) {
+  var near = Object.keys(scores)
     .map(function (number) { return scores[number]; })
-    .filter(function (one) { return one.phrase; })
+    .filter(function (one) { return one.phrase; });
+  if (!near.length) near = alikePhrases(index, asked.folded);
+  return near
     .sort(function (one, two) { return two.value - one.value; })
     .slice(0, 3)
     .map(function (one) { return one.phrase.text; });
+}
+
+/* Pairs of letters in common (Dice); Chinese by its sounds, so that 抚痒 and fuyang meet. */
+function alikePhrases(index, folded) {
+  var wanted = letterPairs(index, folded), found = [], count = Object.keys(wanted).length;
+  if (!count) return found;
+  index.phrases.forEach(function (phrase) {
+    if (phrase.field !== "name" || phrase.doc.language !== index.language) return;
+    var pairs = letterPairs(index, phrase.folded), all = 0, common = 0;
+    for (var pair in pairs) { all++; if (wanted[pair]) common++; }
+    var value = 2 * common / (all + count);
+    if (value >= weights.alike) found.push({ value: value, phrase: phrase });
+  });
+  return found;
+}
+
+function letterPairs(index, folded) {
+  var pairs = Object.create(null);
+  tokens(folded).forEach(function (token) {
+    var letters = token.type !== "han" ? token.text : token.text.split("").map(function (character) {
+      return index.sounds.of(character)[0] || character;
+    }).join("");
+    for (var at = 1; at < letters.length; at++) pairs[letters.substr(at - 1, 2)] = true;
+  });
+  return pairs;
 }
 
 /* Own language before the others, the same page once, kinds together, sessions to come before past ones. */

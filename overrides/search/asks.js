@@ -53,9 +53,27 @@ var RELATIVE = [
   [/大后天/, 3], [/后天|གནངས་ཉིན/, 2], [/明天|明儿|\btomorrow\b|སང་ཉིན/, 1], [/今天|今日|今儿|\btoday\b|དེ་རིང/, 0]
 ];
 
+var LUNAR = /(?:(?:农历|阴历|老历|旧历)([一二三四五六七八九十]{1,2})|(正|冬|腊))月(?:份|里|间)?(?:初?([一二三四五六七八九十廿]{1,3})(?:日|号)?(?![个月]))?/;
+var NAMED_MONTHS = { "正": 1, "冬": 11, "腊": 12 };
+
+/* 腊月, 正月十五, 农历二月: from the beginnings of lunar months the index knows ("11:46 12:75 ..."). */
+function findLunarDay(query, built, lunar) {
+  var match = LUNAR.exec(query), begins = lunar ? lunar.split(" ") : [];
+  if (!match) return null;
+  var month = String(match[2] ? NAMED_MONTHS[match[2]] : numberOf(match[1]));
+  var day = match[3] ? numberOf(match[3].replace("廿", "二十")) : 0, start = Date.parse(built);
+  for (var at = 0; at + 1 < begins.length; at++) {
+    if (begins[at].split(":")[0] !== month) continue;
+    var first = start + Number(begins[at].split(":")[1]) * DAY, next = start + Number(begins[at + 1].split(":")[1]) * DAY;
+    if (day) first = next = first + (day - 1) * DAY; else next -= DAY;
+    return { first: iso(first), last: iso(next), text: match[0] };
+  }
+  return null;
+}
+
 /* The day or span a query names: `matches(iso day)`, the month if it is one, and the rest.
   Without a year every year counts. `months` are the names of the page's language. */
-function findDay(query, today, months) {
+function findDay(query, today, months, lunar) {
   var now = Date.parse(today), match, at;
   function span(from, to, text) {
     return {
@@ -64,6 +82,8 @@ function findDay(query, today, months) {
       first: from, rest: query.replace(text, " ")
     };
   }
+  match = lunar && findLunarDay(query, lunar.built, lunar.months);
+  if (match) return Object.assign(span(match.first, match.last, match.text), { month: match.first.slice(0, 7), isDay: match.first === match.last });
   for (at = 0; at < RELATIVE.length; at++) {
     match = RELATIVE[at][0].exec(query);
     if (match) return span(iso(now + RELATIVE[at][1] * DAY), iso(now + RELATIVE[at][1] * DAY), match[0]);

@@ -229,7 +229,10 @@
   function onKey(event) {
     if (event.isComposing || event.keyCode === 229) return; // the keys of an input method are its own
     var stops = [input].concat(links()), at = stops.indexOf(document.activeElement);
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "Escape") { // the browser would first only empty the box
+      dialog.close();
+      event.preventDefault();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       var step = event.key === "ArrowDown" ? 1 : -1;
       stops[(Math.max(at, 0) + step + stops.length) % stops.length].focus();
       event.preventDefault();

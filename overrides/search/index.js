@@ -10,7 +10,7 @@
 var weights = {
   /* strength of a feature that agrees: a pair of characters or a word, a single character, ... */
   pair: 1, single: 0.3, concept: 1.1, likeWord: 0.8, sound: 0.6, blurred: 0.45, typo: 0.6, prefix: 0.7, stem: 0.8,
-  syllable: 0.6, body: 0.5, named: 0.9, lead: 0.55,
+  syllable: 0.6, body: 0.5, named: 0.8, lead: 0.55,
   /* a part of the query that no entry knows, against the rarest that one knows */
   unknown: 0.5,
   /* a score is the share of the query explained and the agreement with one phrase */
@@ -19,9 +19,9 @@ var weights = {
   day: 0.35,
   /* one kind against another, where all else is equal */
   kinds: { explainer: 1, village: 1.05, adviser: 1, session: 0.95, law: 0.8, office: 0.85, topic: 0.6, page: 0.75, calendar: 0.9 },
-  kindAsked: 1.12, past: 0.8, cancelled: 0.9,
+  kindAsked: 1.3, villageNamed: 0.6, past: 0.8, cancelled: 0.9,
   /* below `none` nothing was found; below `weak` it is worth asking for more files */
-  none: 0.16, weak: 0.62,
+  none: 0.16, alike: 0.3, weak: 0.62,
   /* results further behind the best than this are noise */
   kept: 0.42
 };
@@ -238,7 +238,7 @@ function addRecords(index, data, prefix) {
   data.topics.forEach(function (row) {
     add("topic", "explainers/" + row[0] + "/", row[1], [], {});
   });
-  data.pages.forEach(function (row) { add("page", row[0], row[1], [], {}); });
+  data.pages.forEach(function (row) { add("page", row[0], row[1], (row[2] || "").split("|"), {}); });
   for (var month = data.calendar[0]; month && month <= data.calendar[1]; month = nextMonth(month)) {
     addDoc(index, { kind: "calendar", path: prefix + "calendar/" + month + "/", month: month, language: language,
       title: { value: month, language: language } }, []);

@@ -172,3 +172,9 @@ def test_the_browser_hears_every_common_character_as_the_build_does(engine: Any,
         [tables, common_characters()],
     )
     assert heard == sounds
+
+
+def test_words_for_a_page_or_kind_that_is_not_there_are_a_problem(files: dict[str, bytes]) -> None:
+    for words in ("pages:\n  zh:\n    helpp: [找谁]\n", "kinds:\n  zh:\n    vilage: [村]\n"):
+        [problem] = find_problems(with_changes(files, {"content/search.yml": words}), "unknown-key")
+        assert (problem.path, problem.line) == ("content/search.yml", 3)

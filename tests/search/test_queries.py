@@ -83,8 +83,24 @@ def answer(engine: Any, query: str, language: str = "zh") -> dict[str, Any]:
     return ask(engine, [{"language": language, "query": query}])[0]
 
 
+def test_a_lunar_month_is_asked_for_by_its_name(engine: Any) -> None:
+    pages = answer(engine, "腊月里有啥活动")["pages"]
+    assert "events/returning-workers-market/" in pages[:3]  # 12 January 2027 is the fifth of the twelfth month
+    assert "events/land-lease-zhoude/" not in pages  # 15 December is in the eleventh
+
+
+def test_a_question_for_the_list_leads_to_the_list(engine: Any) -> None:
+    assert answer(engine, "律师什么时候来村里")["pages"][0] == "advisers/"
+    assert "calendar/" in answer(engine, "zuoban")["pages"][:3]
+
+
+def test_words_that_stand_only_in_shards_are_found_by_their_sound(engine: Any) -> None:
+    for typed in ("jiabanfei", "加般费"):  # 加班费 stands in `more` of search.yml alone
+        assert answer(engine, typed)["pages"][0] == "explainers/labour/unpaid-wages/", typed
+
+
 def test_past_sessions_stand_below_coming_ones(engine: Any, catalog: Catalog) -> None:
-    found = [page.split("/")[1] for page in answer(engine, "宣讲")["pages"] if page.startswith("events/")]
+    found = [page.split("/")[1] for page in answer(engine, "防骗")["pages"] if page.startswith("events/")]
     is_past = [catalog.events[id].ends.date() < TODAY for id in found]
     assert is_past == sorted(is_past) and set(is_past) == {True, False}
 
@@ -109,3 +125,16 @@ def test_the_readers_language_comes_first(engine: Any) -> None:
         }"""
     )
     assert own == sorted(own)
+
+
+def test_no_query_throws_hangs_or_is_looked_at_beyond_the_limit(site: Path) -> None:
+    if not shutil.which("node"):
+        pytest.skip("no Node here; the box is tried with such queries in the browser")
+    [script] = (site / "assets").glob("search-engine.*.js")
+    fuzz = Path(__file__).parent / "fuzz.js"
+    said = subprocess.run(
+        ["node", fuzz, script, site / "search"], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert said.returncode == 0, said.stderr
+    seen = json.loads(said.stdout)
+    assert seen["asked"] > 400 and seen["longest"] <= 80

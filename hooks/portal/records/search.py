@@ -10,6 +10,8 @@ from pydantic import Field
 from portal.fields import LanguageKey
 from portal.records.base import Record
 
+ListPage = Literal["help", "villages", "advisers", "calendar", "explainers", "laws", "glossary", "account"]
+"""Pages that list or lead on, by their address."""
 SearchKind = Literal["village", "adviser", "session", "explainer", "law", "office"]
 
 
@@ -23,6 +25,8 @@ class SearchWords(Record):
     more: Mapping[LanguageKey, Mapping[str, tuple[str, ...]]] = {}
     """Further words for an explainer, by its id, beside its aliases. They are fetched only when a first
     answer is weak, so there may be many."""
+    pages: Mapping[LanguageKey, Mapping[ListPage, tuple[str, ...]]] = {}
+    """Words for the pages that list: 律师什么时候来 leads to the list of advisers."""
     kinds: Mapping[LanguageKey, Mapping[SearchKind, tuple[str, ...]]] = {}
     """Words that say what kind of thing is looked for: 讲座 a session, 律师 an adviser."""
     readings: Mapping[str, Annotated[str, Field(pattern=r"^[a-z]+( [a-z]+)*$")]] = {}

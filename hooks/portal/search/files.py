@@ -14,7 +14,7 @@ from typing import Any
 
 from portal.search.index import Rows, names_of
 from portal.search.readings import HAN, other_sounds, reading_overrides, sound_runs, traditional_forms
-from portal.search.shards import body_keys, make_shards, phone_key
+from portal.search.shards import body_keys, make_shards, phone_key, sound_keys
 from portal.views.calendars import months
 from portal.views.parts import ViewContext
 
@@ -52,7 +52,8 @@ def search_files(context: ViewContext) -> dict[str, bytes]:
     code = context.language.code
     files = {f"{code}.json": _json(index), f"{code}.short.json": _json(_short(rows, context))}
     if code == context.language.source:
-        forms = traditional_forms(_texts(rows, context))
+        more = context.catalog.search_words.more.get(code, {})
+        forms = traditional_forms([*_texts(rows, context), *_strings(list(more.values()))])
         for number in range(TRADITIONAL_FILES):
             part = {old: new for old, new in forms.items() if ord(old) % TRADITIONAL_FILES == number}
             files[f"{code}.traditional{number}.json"] = _json(part)
@@ -68,6 +69,7 @@ def _index(rows: Rows, context: ViewContext) -> dict[str, Any]:
         "source": language.source,
         "languages": {code: other.label("language.own_name") for code, other in context.catalog.languages.items()},
         "calendar": [f"{pages[0]:%Y-%m}", f"{pages[-1]:%Y-%m}"],
+        "lunar": rows.lunar_months() if language.code == language.source == "zh" else "",
         "details": 0 if rows.has_details else DETAILS_A_FILE,
         "labels": _labels(context),
         "tables": _tables(rows, context, with_same=True),
@@ -120,11 +122,11 @@ def _labels(context: ViewContext) -> dict[str, str]:
 
 
 def _texts(rows: Rows, context: ViewContext) -> list[str]:
-    """Every Chinese text of the index, and residents' words."""
+    """Every Chinese text of the index, and its words that mean the same."""
     words = context.catalog.search_words
     code = context.language.code
     found = [*_strings(rows.by_kind), *_strings(list(rows.laws()))]
-    found += _strings([words.same.get(code, ()), list(words.more.get(code, {}).values())])
+    found += _strings([words.same.get(code, ())])
     return [text for text in found if HAN.search(text)]
 
 
@@ -163,9 +165,13 @@ def _articles(context: ViewContext) -> list[dict[str, dict[str, list[int]]]]:
 def _named(context: ViewContext) -> dict[int, Iterable[str]]:
     """The keys of what staff add to an explainer's names in search.yml."""
     more = context.catalog.search_words.more.get(context.language.code, {})
-    return {
-        number: body_keys("\n".join(more[id])) for number, id in enumerate(context.catalog.explainers) if id in more
-    }
+    named: dict[int, Iterable[str]] = {}
+    for number, id in enumerate(context.catalog.explainers):
+        if id in more:
+            words = "\n".join(more[id])
+            is_heard = context.language.code == context.language.source == "zh"
+            named[number] = [*body_keys(words), *(sound_keys(words) if is_heard else ())]
+    return named
 
 
 def _mentioned(rows: Rows, context: ViewContext) -> dict[int, Iterable[str]]:

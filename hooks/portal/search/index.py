@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 from portal.explainers import Explainer
 from portal.languages import Text
 from portal.records import Event
+from portal.records.search import ListPage
 from portal.search.readings import sound_of
 from portal.views.parts import ViewContext, clock_text
 from portal.views.villages import pinyin_of
@@ -26,7 +27,8 @@ EVENTS_IN_INDEX = 50
 """Sessions in the index, those nearest to today; the others stand in a file a month."""
 DATES_AHEAD = 3
 """Sit-ins of a village that are known, so that the next one stays right between two builds."""
-PAGES = ("help", "villages", "advisers", "calendar", "explainers", "laws")
+LUNAR_MONTHS = 15
+"""Lunar months whose beginnings are known, so that 腊月 and 正月十五 can be asked for: a year and more."""
 KINDS = ("explainers", "villages", "advisers", "events", "offices", "topics", "pages")
 """In this order entries are numbered; laws come after them, in a file of their own."""
 
@@ -152,8 +154,24 @@ class Rows:
         return ([id, self._translated(topic.name)] for id, topic in self._catalog.topics.items())
 
     def _pages(self) -> Iterator[Row]:
-        """Address, title."""
-        return ([f"{page}/", self._language.label(f"{page}.title")] for page in PAGES)
+        """Address, title, residents' words for it."""
+        words = self._catalog.search_words.pages.get(self._language.code, {})
+        for page in get_args(ListPage):
+            row = [f"{page}/", self._language.label(f"{page}.title")]
+            yield [*row, "|".join(words[page])] if page in words else row
+
+    def lunar_months(self) -> str:
+        """The beginnings of lunar months around today: "9:-13 10:17 ...", days counted from today."""
+        almanac, today = self._catalog.almanac, self._context.today
+        first = today - timedelta(days=almanac.lunar(today).day - 1)
+        found: list[str] = []
+        while len(found) < LUNAR_MONTHS:
+            lunar = almanac.lunar(first)
+            found.append(f"{lunar.month}{'+' if lunar.is_leap else ''}:{(first - today).days}")
+            first += timedelta(days=29)
+            if almanac.lunar(first).day != 1:  # a long month
+                first += timedelta(days=1)
+        return " ".join(found)
 
     def _translated(self, text: dict[str, str]) -> str:
         return _text(self._language.text(text))

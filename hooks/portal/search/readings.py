@@ -60,12 +60,19 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
     """
     found: dict[tuple[str, str], None] = {}
     runs = sorted({run for text in texts for run in HAN.findall(text)})
-    said = [*((run, _syllables(run)) for run in runs), *((word, text.split()) for word, text in overrides.items())]
+    said = [(run, _syllables(run)) for run in runs]
+    said += [(word, tuple(text.split())) for word, text in overrides.items()]
     for word, syllables in said:
         for character, sound in zip(word, syllables, strict=False):
             if _common_sounds().get(character) != sound and sound.isascii():
                 found[character, sound] = None
     return "".join(f"{character}{sound}" for character, sound in sorted(found))
+
+
+@cache
+def character_sound(character: str) -> str:
+    """How a character sounds by itself, as the engine hears it: a dictionary takes too long for many words."""
+    return _common_sounds().get(character) or lazy_pinyin(character)[0]
 
 
 def sound_of(text: str) -> str:

@@ -10,7 +10,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from itertools import pairwise
+
+from portal.search.readings import character_sound
 
 MOST_ENTRIES = 12
 """A key that stands in more entries says too little to be worth its bytes."""
@@ -38,11 +41,27 @@ def body_keys(text: str) -> Iterator[str]:
     yield from (f"{one} {two}" for one, two in pairwise(syllables))
 
 
+def sound_keys(text: str) -> Iterator[str]:
+    """Keys by which staff's Chinese words are found from pinyin, or from wrong characters of the same sound."""
+    for run in _HAN.findall(text):
+        blurred = [blur(character_sound(character)) for character in run]
+        yield from (f"?{one} {two}" for one, two in pairwise(blurred))
+
+
+@cache
+def blur(sound: str) -> str:
+    """A syllable as it may be heard and typed here: zh like z, n like l, -ng like -n (`blur` in text.js)."""
+    sound = re.sub("^([zcs])h", r"\1", sound)
+    return re.sub("ng$", "n", re.sub("^n(?=[aeiouv])", "l", sound)).replace("v", "u", 1)
+
+
+@lru_cache(maxsize=1 << 14)
 def syllable_stem(syllable: str) -> str:
     """A Tibetan syllable without a particle grown onto it: པའི is པ, ཁྱོས is ཁྱོ."""
     return _AGGLUTINATED.sub(r"\1", _ENDING.sub("", syllable))
 
 
+@lru_cache(maxsize=1 << 14)
 def word_stem(word: str) -> str:
     """The beginning of a word, without a plural s."""
     return re.sub(r"([^s])s$", r"\1", re.sub(r"'s?$", "", word))[:WORD_STEM]
@@ -84,7 +103,6 @@ def _fill(kept: Mapping[str, list[int]]) -> list[bytes]:
 def hash_of(key: str) -> int:
     """FNV-1a over UTF-16 code units, 32 bits: what a browser computes alike."""
     value = 0x811C9DC5
-    units = key.encode("utf-16-le")
-    for at in range(0, len(units), 2):
-        value = ((value ^ (units[at] | units[at + 1] << 8)) * 0x01000193) & 0xFFFFFFFF
+    for character in key:  # all below U+10000
+        value = ((value ^ ord(character)) * 0x01000193) & 0xFFFFFFFF
     return value
