@@ -16,6 +16,7 @@ from portal.explainers import (
     Section,
     SourceFacts,
     TranslationFacts,
+    linked_explainer,
     read_sections,
     split_front_matter,
 )
@@ -31,8 +32,6 @@ from portal.translations import compare, is_stale
 
 _PATH = re.compile(r"docs/(?P<language>[a-z]{2})/explainers/(?P<id>[a-z0-9-]+/[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _HIDDEN = re.compile(r"(?:^|/)\.")
-_SISTER = re.compile(r"(?:\.\./(?P<topic>[a-z0-9-]+)/)?(?P<slug>[a-z0-9-]+)\.md")
-"""A link to another explainer."""
 
 
 PathsById = Mapping[str, Mapping[str, str]]
@@ -174,7 +173,7 @@ class _Reader:
     def _check_link(self, document: Document, link: Link, language: str) -> Iterator[Problem]:
         report = partial(document.problem_on_line, link.line, link.column, max(1, len(link.target)))
         kind, _, target = link.target.partition(":")
-        sister = _SISTER.fullmatch(link.target)
+        sister = linked_explainer(link.target, self.id)
         if kind == "law":
             if "law" not in self.shelf.unread:
                 laws: Mapping[str, Law] = self.shelf.records.get("law", {})  # type: ignore[assignment]
@@ -185,8 +184,7 @@ class _Reader:
         elif kind in ("office", "term"):
             self.shelf.check_reference(kind, target, report)
         elif sister is not None:
-            id = f"{sister['topic'] or self.id.split('/')[0]}/{sister['slug']}"
-            self.shelf.check_reference("explainer", id, report)
+            self.shelf.check_reference("explainer", sister, report)
         else:
             yield report("link-not-allowed", target=link.target)
 

@@ -24,6 +24,8 @@ SectionId = Literal["answer", "safety", "steps", "bring", "limits", "who", "mist
 SECTION_IDS: tuple[SectionId, ...] = ("safety", "steps", "bring", "limits", "who", "mistakes")
 OPTIONAL_SECTIONS = frozenset({"safety"})
 FEWEST_ALIASES = 8
+_SISTER = re.compile(r"(?:\.\./(?P<topic>[a-z0-9-]+)/)?(?P<slug>[a-z0-9-]+)\.md")
+"""Where a link to another explainer leads."""
 
 _KEY_OR_DEEPER = re.compile(r"[a-z_]+:|[ #]+\S|- ")
 
@@ -179,6 +181,12 @@ class Headings:
     def find(self, heading: str) -> SectionId | None:
         """The section a heading names."""
         return next((id for id, text in self.by_id.items() if text == heading), None)
+
+
+def linked_explainer(target: str, here: str) -> str | None:
+    """The id of the explainer that a link in the explainer `here` leads to; None for other links."""
+    match = _SISTER.fullmatch(target)
+    return f"{match['topic'] or here.split('/')[0]}/{match['slug']}" if match else None
 
 
 def _plain(markdown: str) -> str:

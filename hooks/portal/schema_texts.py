@@ -287,6 +287,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "ignore": "问话、虚词，搜的时候不算数",
         "same": "意思一样的话，一行一组",
         "more": "某篇文章另外的说法，按文章编号",
+        "pages": "名单一类页面的说法，例如 律师什么时候来 到 advisers",
         "kinds": "指明要找什么的词，例如 讲座 是 session",
         "readings": "字典读错的名称，写拼音，例如 解家沟: xie jia gou",
     },

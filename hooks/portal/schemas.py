@@ -73,11 +73,12 @@ class _Generator(GenerateJsonSchema):
 
 
 def _notes(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    """The note of each key; what a record type inherits is noted there."""
+    """The note of each key; what a record type inherits is noted there. KeyError for one without a note."""
     owners = [owner.__name__ for owner in model.__mro__]
     for name, info in model.model_fields.items():
         key = info.alias or name
-        yield key, next(FIELDS[owner][key] for owner in owners if key in FIELDS.get(owner, {}))
+        owner = next((owner for owner in owners if key in FIELDS.get(owner, {})), model.__name__)
+        yield key, FIELDS[owner][key]
 
 
 def _or_nothing(schema: Schema) -> Schema:

@@ -1,7 +1,7 @@
 """Explainers as pages: which Markdown each language gets, and its HTML in the explainer's body.
 
-Links of our own kinds (`law:`, `office:`, `term:`) get their
-addresses, and the sections are put into `bodies/explainer.html`.
+Links of our own kinds (`law:`, `office:`, `term:`) and to other explainers get their addresses, and
+the sections are put into `bodies/explainer.html`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import partial
 from markupsafe import Markup, escape
 
 from portal.citations import parse_citation
-from portal.explainers import Explainer, ExplainerText, Section
+from portal.explainers import Explainer, ExplainerText, Section, linked_explainer
 from portal.languages import Language
 from portal.views.conventions import PageFacts
 from portal.views.explainers import GLOSSARY, explainer_view
@@ -24,6 +24,7 @@ from portal_pages.documents import Document
 
 _HEADING = re.compile(r"<h2[^>]*>.*?</h2>\s*")
 _LINK = re.compile(r'<a href="(?P<kind>law|office|term):(?P<target>[^"]*)">(?P<words>.*?)</a>', re.S)
+_SISTER = re.compile(r'<a href="([^":]+\.md)">')
 _OFFICE = re.compile(r'href="office:([^"]*)"')
 _OFFICE_LINK = re.compile(r'<a href="office:([^"]*)">(.*?)</a>', re.S)
 _ITEM = re.compile(r"<li>(.*?)</li>", re.S)
@@ -107,6 +108,7 @@ def _resolve(section: SectionHtml, build: Build, page: ExplainerPage, beside: Se
     if section.id == "who":
         html = _ITEM.sub(partial(_reach, build=build, language=build.contexts[page.language].language), html)
     html = _LINK.sub(partial(_resolve_link, build=build), html)
+    html = _SISTER.sub(partial(_resolve_sister, here=page.explainer.id), html)
     html = _IN_BRACKETS.sub(lambda m: f'<span class="cites">{m[0]}</span>', html)
     return replace(section, html=Markup(html), beside=_resolve(beside, build, page, None) if beside else None)
 
@@ -120,6 +122,12 @@ def _resolve_link(match: re.Match[str], build: Build) -> str:
     if match["kind"] == "term":
         return f'<a href="{HOME}{GLOSSARY}#{target}">{words}</a>'
     return f'<a class="office" href="{HOME}help/#{target}">{words}</a> {_number(target, build)}'
+
+
+def _resolve_sister(match: re.Match[str], here: str) -> str:
+    id = linked_explainer(match[1], here)
+    assert id  # the check has seen every link
+    return f'<a href="{HOME}{explainer_path(id)}">'
 
 
 def _reach(item: re.Match[str], build: Build, language: Language) -> str:

@@ -139,7 +139,7 @@ class Preview:
     @property
     def _policy(self) -> bytes:
         """What pages of a full build forbid, and the server needs: a script that reloads them."""
-        return str(self._build.site["content_policy"]).encode()
+        return f'<meta http-equiv="Content-Security-Policy" content="{self._build.site["content_policy"]}">\n'.encode()
 
     def _page_or_fault(self, file: str) -> Render | None:
         if self._fault and file.endswith(".html"):

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from tests.browser.test_residents import PAGES
 
+NOT_SEEN = """(box => box.closest('.hidden, .skip, svg')
+    || getComputedStyle(box.closest('.stack thead') || document.body).clipPath !== 'none')"""
+"""Script: whether an element is only there for those who listen; heads of stacked tables are on phones."""
+
 ALL_PAGES = {
     **PAGES,
     "this month": "calendar/",

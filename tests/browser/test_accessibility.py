@@ -61,7 +61,7 @@ def _chosen(page: Any, prefix: str) -> None:
 def _none_left(page: Any, prefix: str) -> None:
     _all_details(page, prefix)
     page.fill(".filter-form input", "qqqq")
-    page.wait_for_function("document.querySelector('.filter-status').textContent")
+    page.wait_for_selector(".filter-status:not(:empty)")
 
 
 STATES: dict[str, tuple[str, Callable[[Any, str], None]]] = {

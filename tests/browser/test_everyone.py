@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.pages import ALL_PAGES, PREFIXES, file_of, kind_of, kinds_of
+from tests.browser.pages import ALL_PAGES, NOT_SEEN, PREFIXES, file_of, kind_of, kinds_of
 from tests.browser.test_residents import BUILT
 
 LEAST = 44
@@ -27,13 +27,13 @@ SMALL_TARGETS = """least => [...document.querySelectorAll('a[href], button, inpu
 LOST = """() => {
     const wide = document.documentElement.scrollWidth;
     const cut = [...document.querySelectorAll('main *, header *, footer *')].filter(each => {
-        if (!each.offsetParent || each.closest('.hidden, svg, .skip')) return false;
+        if (!each.offsetParent || NOT_SEEN(each)) return false;
         const style = getComputedStyle(each);
         const hides = style.overflowX === 'hidden' || style.overflowY === 'hidden' || style.overflow === 'clip';
         return hides && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
     }).map(each => each.outerHTML.slice(0, 120));
     return wide > innerWidth ? ['page of ' + wide, ...cut] : cut;
-}"""
+}""".replace("NOT_SEEN", NOT_SEEN)
 """Whether the page scrolls sideways, and every box that hides a part of what stands in it."""
 
 MOVING = """() => [...document.querySelectorAll('*')].filter(each => {

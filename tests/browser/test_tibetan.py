@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.browser.pages import ALL_PAGES
+from tests.browser.pages import ALL_PAGES, NOT_SEEN
 
 CLIPPED = """() => {
     const pen = document.createElement('canvas').getContext('2d');
@@ -15,7 +15,7 @@ CLIPPED = """() => {
     let count = 0;
     for (let text; (text = walk.nextNode());) {
         const parent = text.parentElement;
-        if (!/[\\u0f40-\\u0fbc]/.test(text.data) || !parent.offsetParent || parent.closest('.hidden, .skip')) continue;
+        if (!/[\\u0f40-\\u0fbc]/.test(text.data) || !parent.offsetParent || NOT_SEEN(parent)) continue;
         const style = getComputedStyle(parent);
         pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
         const range = document.createRange();
@@ -40,7 +40,7 @@ CLIPPED = """() => {
         }
     }
     return [found, count];
-}"""
+}""".replace("NOT_SEEN", NOT_SEEN)
 """Texts whose ink, by the font's own outlines, reaches out of a box that has an edge or hides what is outside."""
 
 BROKEN = """() => {
@@ -49,7 +49,7 @@ BROKEN = """() => {
     let breaks = 0;
     for (let text; (text = walk.nextNode());) {
         const box = text.parentElement;
-        if (!/[\\u0f40-\\u0fbc]/.test(text.data) || !box.offsetParent || box.closest('.hidden, .skip')) continue;
+        if (!/[\\u0f40-\\u0fbc]/.test(text.data) || !box.offsetParent || NOT_SEEN(box)) continue;
         const whole = document.createRange();
         whole.selectNodeContents(text);
         if (whole.getClientRects().length < 2) continue;
@@ -71,7 +71,7 @@ BROKEN = """() => {
         }
     }
     return [found, breaks];
-}"""
+}""".replace("NOT_SEEN", NOT_SEEN)
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])

@@ -12,8 +12,11 @@ import pytest
 from tests.browser.pages import ALL_PAGES, PREFIXES, file_of
 
 VNU = Path(sys.prefix) / "tools/vnu/vnu.jar"
-EXCEPTIONS: dict[str, str] = {}
-"""Pattern of a message: why it may stand. None is needed: the layout is ours, not the theme's."""
+EXCEPTIONS = {
+    # The checker reads files, which have no origin: 'self' is nothing to it. tests/browser/test_policy.py has one.
+    "violates Content Security Policy": "a policy for a site",
+}
+"""Pattern of a message: why it may stand. None is of the pages themselves: the layout is ours, not the theme's."""
 
 
 def _messages(*files: str, folder: Path) -> list[str]:
