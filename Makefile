@@ -21,10 +21,10 @@ $(VENV)/test: $(VENV)/runtime requirements-test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-$(VENV)/browser: $(VENV)/test
+$(VENV)/browser: $(VENV)/test .ci/tools
 	@.ci/browser $(BIN)/python
 	@.ci/pango
-	@if $(BIN)/python .ci/tools $(VENV)/tools chromium-64 vnu; then touch $@; fi
+	@if $(BIN)/python .ci/tools $(VENV)/tools chromium-64 vnu ical; then touch $@; fi
 
 $(VENV)/fonts: $(VENV)/runtime
 	@.ci/fonts $(BIN)/python

@@ -1,9 +1,12 @@
-"""Calendars: exact, and read back by two independent parsers."""
+"""Calendars: exact, and read back by three independent parsers."""
 
 from __future__ import annotations
 
 import functools
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -12,6 +15,7 @@ from typing import Any
 import icalendar
 import pytest
 import vobject
+from tests.conftest import ROOT
 from tests.trial import edit, make_context, with_changes
 
 from portal.feeds import adviser_calendar, sit_in_uid, topic_calendar, town_calendar, village_calendar
@@ -19,6 +23,7 @@ from portal.ical import Entry, escape, fold, write_calendar
 from portal.views.parts import ViewContext
 
 BEIJING = timezone(timedelta(hours=8))
+READER = Path(sys.prefix) / "tools/ical/ical.cjs"
 TRICKY = "一，二；三\\n,四;五\\六\n七\r\n八\x07𠮷" * 9 + "ཁྲིམས་ལུགས་སློབ་སྟོན་པ" * 5
 
 
@@ -64,6 +69,17 @@ def test_two_parsers_read_the_same_calendar(context: ViewContext) -> None:
         assert event == other[uid]
         assert event["starts"].utcoffset() == timedelta(hours=8)
         assert event["starts"] < event["ends"]
+
+
+def test_a_calendar_program_of_another_kind_reads_the_same(context: ViewContext) -> None:
+    """ical.js, as Thunderbird and Nextcloud use it."""
+    assert READER.is_file(), f"{READER} 不在：运行 make .venv/browser / is missing: run make .venv/browser"
+    raw = town_calendar(context)
+    command = ["node", ROOT / "tests/feeds/read_calendar.cjs", READER]
+    found = json.loads(subprocess.run(command, input=raw, capture_output=True, check=True).stdout)
+    for event in found.values():
+        event |= {name: datetime.fromisoformat(event[name]) for name in ("starts", "ends")}
+    assert found == {uid: {name: event[name] for name in found[uid]} for uid, event in read(raw).items()}
 
 
 def test_every_occurrence_of_sixty_days_back_and_four_hundred_ahead_is_there(context: ViewContext) -> None:
