@@ -13,7 +13,7 @@ from markupsafe import escape
 
 from portal.languages import Language
 
-ENGINE = ("text", "asks", "index", "answer", "marks", "exports")
+ENGINE = ("text", "asks", "index", "slots", "scoring", "answer", "marks", "exports")
 
 
 def search_sources(folder: Path) -> dict[str, bytes]:
