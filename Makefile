@@ -24,7 +24,7 @@ $(VENV)/test: $(VENV)/runtime requirements-test.txt
 $(VENV)/browser: $(VENV)/test .ci/tools
 	@.ci/browser $(BIN)/python
 	@.ci/pango
-	@if $(BIN)/python .ci/tools $(VENV)/tools chromium-64 vnu ical; then touch $@; fi
+	@if $(BIN)/python .ci/tools $(VENV)/tools chromium-64 vnu ical nginx; then touch $@; fi
 
 $(VENV)/fonts: $(VENV)/runtime
 	@.ci/fonts $(BIN)/python
