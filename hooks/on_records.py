@@ -6,6 +6,7 @@ the last good site still stands.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = str(source.text(catalog.portal.site_name))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # made by on_pages.py
     config.extra["portal"] = make_build(catalog, today, overrides, config.theme.get_env(), Converter(config))
+    gc.freeze()  # the records stay to the end: the collector need not go through them again and again
     if is_preview(config):  # which reads the same files again and again
         config.extra["portal_memory"] = memory
     return config

@@ -57,7 +57,8 @@ def feed_address(path: str, context: ViewContext) -> str:
 
 def sit_in_uid(sit_in: SitIn, context: ViewContext) -> str:
     """The lasting id of a sit-in: village, rule and the day first scheduled."""
-    return f"{sit_in.village}.{sit_in.office_hour}.{sit_in.scheduled:%Y%m%d}@{_domain(context)}"
+    day = sit_in.scheduled.isoformat().replace("-", "")
+    return f"{sit_in.village}.{sit_in.office_hour}.{day}@{_domain(context)}"
 
 
 def event_uid(event_id: str, event: Event, context: ViewContext) -> str:
@@ -67,7 +68,14 @@ def event_uid(event_id: str, event: Event, context: ViewContext) -> str:
 
 def sit_in_title(sit_in: SitIn, context: ViewContext) -> str:
     """A sit-in in one line, marked if it is off, moved or provisional."""
-    summary = context.language.label("feeds.sit_in", village=context.village_text(sit_in.village))
+    return _marked(_sit_in_summary(sit_in.village, context), sit_in, context)
+
+
+def _sit_in_summary(village_id: str, context: ViewContext) -> str:
+    return context.language.label("feeds.sit_in", village=context.village_text(village_id))
+
+
+def _marked(summary: str, sit_in: SitIn, context: ViewContext) -> str:
     if sit_in.state == "excused":
         mark = "cancelled"
     elif sit_in.moved_from or sit_in.moved_to:
@@ -145,7 +153,7 @@ def _sit_ins(context: ViewContext) -> Iterator[SitIn]:
 
 def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[Entry]:
     first = context.today - timedelta(days=DAYS_BACK)
-    village = name = address = ""
+    village = name = address = summary = ""  # most sit-ins are followed by one of the same village
     for sit_in in sit_ins:
         # A moved sit-in is one occurrence: it stands at its new day, under its old UID.
         if sit_in.day < first or sit_in.moved_to:
@@ -153,10 +161,11 @@ def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[
         if sit_in.village != village:
             village = sit_in.village
             name, address = str(context.village_text(village)), feed_address(village_path(village), context)
+            summary = _sit_in_summary(village, context)
         yield Entry(
             sit_in_uid(sit_in, context), sit_in.changed, sit_in.revision,
             datetime.combine(sit_in.day, sit_in.starts), datetime.combine(sit_in.day, sit_in.ends),
-            sit_in_title(sit_in, context), f"{name} {context.language.text(sit_in.place)}",
+            _marked(summary, sit_in, context), f"{name} {context.language.text(sit_in.place)}",
             "\n".join(sit_in_details(sit_in, context)), address,
             "CANCELLED" if not sit_in.takes_place else "TENTATIVE" if sit_in.is_provisional else "CONFIRMED",
         )  # fmt: skip

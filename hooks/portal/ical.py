@@ -89,7 +89,7 @@ def _entry(entry: Entry) -> bytes:
         (
             b"BEGIN:VEVENT\r\n",
             _text_line("SUMMARY", entry.summary),
-            f"DTSTART;TZID={ZONE}:{entry.starts:%Y%m%dT%H%M%S}\r\nDTEND;TZID={ZONE}:{entry.ends:%Y%m%dT%H%M%S}\r\n"
+            f"DTSTART;TZID={ZONE}:{_local(entry.starts)}\r\nDTEND;TZID={ZONE}:{_local(entry.ends)}\r\n"
             f"DTSTAMP:{changed}\r\n".encode(),
             fold(f"UID:{entry.uid}"),
             b"SEQUENCE:%d\r\n" % entry.revision,
@@ -101,6 +101,11 @@ def _entry(entry: Entry) -> bytes:
             b"END:VEVENT\r\n",
         )
     )
+
+
+def _local(moment: datetime) -> str:
+    """DATE-TIME (RFC 5545, 3.3.5) as local time: ISO 8601's basic form."""
+    return moment.isoformat(timespec="seconds").replace("-", "").replace(":", "")
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from portal.languages import Language, Text
@@ -65,10 +66,22 @@ class _Template(Template):
         return template
 
 
+class _Context(Context):
+    """Calls what templates call as it is: none of our functions asks for the context."""
+
+    @staticmethod
+    def call(  # type: ignore[override]
+        called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
+    ) -> Any:
+        """The call's result; what Jinja adds for functions that ask for the context is left out."""
+        return called(*args, **named)
+
+
 class _Environment(Environment):
     """Looks up what can be looked up once."""
 
     template_class = _Template
+    context_class = _Context
     # What templates are given are objects: an attribute is looked up, and no item tried.
     getattr = staticmethod(getattr)  # type: ignore[assignment]
 
@@ -202,6 +215,6 @@ def _gap_values(document: Document, context: ViewContext) -> dict[str, str]:
 
 def _meta_tags(facts: PageFacts, context: ViewContext) -> str:
     """The tags of the conventions and of Open Graph, as HTML."""
-    named = [f'<meta name="{name}" content="{escape(value)}">\n' for name, value in convention_tags(facts, context)]
-    named += [f'<meta property="{name}" content="{escape(value)}">\n' for name, value in graph_tags(facts, context)]
+    named = [f'<meta name="{name}" content="{_escape(value)}">\n' for name, value in convention_tags(facts, context)]
+    named += [f'<meta property="{name}" content="{_escape(value)}">\n' for name, value in graph_tags(facts, context)]
     return "".join(named)

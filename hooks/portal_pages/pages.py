@@ -84,8 +84,7 @@ def record_pages(context: ViewContext) -> Iterator[RecordPage]:
         yield _village_page(village_id, catalog)
         yield _dates_page(village_id)
         yield _notice_page(village_id)
-        yield _paper_page(poster_path(village_id), "poster", village_id)
-        yield _paper_page(card_path(village_id), "card", village_id)
+        yield from _paper_pages(village_id)
     yield _page("advisers/", "advisers", advisers.adviser_entries, "advisers")
     for adviser_id in catalog.advisers:
         yield _adviser_page(adviser_id, catalog)
@@ -153,12 +152,27 @@ def _notice_page(village_id: str) -> RecordPage:
     )  # fmt: skip
 
 
-def _paper_page(path: str, name: str, village_id: str) -> RecordPage:
+def _paper_pages(village_id: str) -> Iterator[RecordPage]:
+    """Poster and cards show the same: what has been found out for the one is kept for the other."""
+    kept: dict[str, posters.PosterView] = {}
+
+    def view(context: ViewContext) -> posters.PosterView:
+        code = context.language.code
+        if code in kept:
+            return kept.pop(code)
+        kept[code] = posters.poster_view(village_id, context)
+        return kept[code]
+
+    yield _paper_page(poster_path(village_id), "poster", village_id, view)
+    yield _paper_page(card_path(village_id), "card", village_id, view)
+
+
+def _paper_page(path: str, name: str, village_id: str, view: Callable[[ViewContext], Any]) -> RecordPage:
     return RecordPage(
         path, f"{name}.html",
         lambda c: c.language.label(f"paper.{name}_title", village=c.village_text(village_id)),
         lambda c: c.language.label(f"paper.{name}_description", village=c.village_text(village_id)),
-        lambda c: posters.poster_view(village_id, c), "villages", is_listed=False, layout="paper.html",
+        view, "villages", is_listed=False, layout="paper.html",
     )  # fmt: skip
 
 

@@ -68,7 +68,6 @@ def write_files(files: Sequence[WrittenFile], count: int | None = None) -> None:
         for other in others:
             if other.pid:
                 other.join()
-        gc.unfreeze()
     if any(other.exitcode for other in others):
         raise RuntimeError("part of the site could not be written")
 

@@ -97,8 +97,9 @@ def reading_overrides(catalog: Catalog) -> dict[str, str]:
 @cache
 def _traditional() -> tuple[tuple[str, str], ...]:
     """Every character with a simplified form of its own, with that form."""
-    convert = opencc.OpenCC("t2s").convert
-    pairs = ((chr(code), convert(chr(code))) for code in _CJK)
+    characters = [chr(code) for code in _CJK]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    pairs = zip(characters, simplified, strict=True)
     return tuple((old, new) for old, new in pairs if old != new and len(new) == 1)
 
 

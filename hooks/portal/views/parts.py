@@ -264,4 +264,4 @@ def law_path(law_id: str) -> str:
 
 
 def _iso(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M}{BEIJING}"
+    return moment.isoformat(timespec="minutes") + BEIJING

@@ -59,7 +59,8 @@ def rows_table(caption: str, figure: str, rows: Sequence[Row], scope: Scope, con
     head = [label("account.head.day"), label("account.head.record")]
     if has_adviser:
         head.append(label("village.adviser"))
-    if any(str(item) for item in items):
+    has_item = any(str(item) for item in items)
+    if has_item:
         head.append(label("account.head.what"))
     if has_amount:
         head.append(label("account.head.count"))
@@ -68,7 +69,7 @@ def rows_table(caption: str, figure: str, rows: Sequence[Row], scope: Scope, con
         cells = [Cell(_day(row, context)), record_cell(row, scope, context)]
         if has_adviser:
             cells.append(_adviser(row, context))
-        if label("account.head.what") in head:
+        if has_item:
             cells.append(Cell(item))
         if has_amount:
             cells.append(Cell(_amount(figure, row, scope, context), is_number=True))
