@@ -70,7 +70,7 @@ class _Context(Context):
     """Calls what templates call as it is: none of our functions asks for the context."""
 
     @staticmethod
-    def call(  # type: ignore[override]
+    def call(
         called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
     ) -> Any:
         """The call's result; what Jinja adds for functions that ask for the context is left out."""
