@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -26,7 +26,7 @@ from portal.memory import Memory
 from portal.problems import render_report
 from portal_pages.build import Build, make_build
 from portal_pages.converting import Converter
-from portal_pages.site_files import GROUPS, Render
+from portal_pages.site_files import GROUPS, Render, SiteFile
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """A WSGI application (PEP 3333)."""
@@ -53,6 +53,23 @@ def is_preview(config: MkDocsConfig) -> bool:
     return Path(config.site_dir).name.startswith("mkdocs_") and "--livereload" in sys.argv
 
 
+class _Known:
+    """A group's files by address, as far as they had to be gone through: a province has 140 000."""
+
+    def __init__(self, files: Iterator[SiteFile]) -> None:
+        self._files = files
+        self._found: dict[str, Render] = {}
+
+    def find(self, path: str) -> Render | None:
+        """What makes the file, if the group has it."""
+        if path not in self._found:
+            for address, render in self._files:
+                self._found[address] = render
+                if address == path:
+                    break
+        return self._found.get(path)
+
+
 class Preview:
     """What the server shows: the last build, and those of its files that were asked for."""
 
@@ -64,7 +81,7 @@ class Preview:
         """Where the server looks for files."""
         self._lock = threading.RLock()
         self._build: Build = config.extra["portal"]
-        self._known: dict[str, dict[str, Render]] = {}
+        self._known: dict[str, _Known] = {}
         self._written: set[str] = set()
         self._fault = ""
         self._check: subprocess.Popen[bytes] | None = None
@@ -115,9 +132,9 @@ class Preview:
         for name, group in GROUPS.items():
             if plain.startswith(group.folders):
                 if name not in self._known:
-                    self._known[name] = dict(group.files(self._build))
-                if path in self._known[name]:
-                    return self._known[name][path]
+                    self._known[name] = _Known(group.files(self._build))
+                if render := self._known[name].find(path):
+                    return render
         return None
 
     def stop(self) -> None:

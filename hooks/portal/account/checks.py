@@ -10,6 +10,7 @@ from datetime import date
 
 from portal.account.materials import find_leaflets
 from portal.account.town import YearAccount
+from portal.agenda import Agenda
 from portal.catalog import Catalog
 from portal.problems import Problem
 from portal.reading import Shelf
@@ -35,9 +36,10 @@ def check_account_records(shelf: Shelf) -> Iterator[Problem]:
 
 def check_account(catalog: Catalog, shelf: Shelf, today: date) -> Iterator[Problem]:
     """Warnings about what the figures come to: reports not borne out, more given than printed."""
+    agenda = Agenda(catalog, today)
     for year, report in catalog.reports.items():
         document, _ = shelf.places["report", year]
-        account = YearAccount(catalog, int(year), today)
+        account = YearAccount(agenda, int(year))
         if not account.has_records:
             yield document.problem_at_key(("figures",), "report-without-records", year=year)
             continue

@@ -6,12 +6,12 @@ nobody has recorded is `unrecorded`; whether the adviser was there is then unkno
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from portal.agenda import SitIn, find_sit_ins
-from portal.catalog import Catalog
+from portal.agenda import Agenda, SitIn, find_sit_ins
 
 Outcome = Literal["held", "moved", "excused", "unrecorded"]
 OUTCOMES: tuple[Outcome, ...] = ("held", "moved", "excused", "unrecorded")
@@ -33,19 +33,18 @@ class Promise:
     """Whether a moved one is recorded as held on its new day."""
 
 
-def find_promises(catalog: Catalog, village_id: str, first: date, last: date, today: date) -> list[Promise]:
-    """The sit-ins of a village from `first` to `last` that are due: the day is over, or recorded today."""
-    end = min(last, today)
+def find_promises(agenda: Agenda, village_id: str, year: int) -> list[Promise]:
+    """The sit-ins of a village in a year that are due: the day is over, or recorded today."""
+    today = agenda.today
+    first, end = date(year, 1, 1), min(date(year, 12, 31), today)
     if first > end:
         return []
-    moves = [report.moved_to.date for report in catalog.reports_of(village_id) if report.moved_to]
-    # One moved out of the span is looked for at its new day.
-    sit_ins = find_sit_ins(catalog, village_id, first, max([end, *moves]))
+    sit_ins = _sit_ins(agenda, village_id, first, end)
     in_the_end = {_identity(sit_in): sit_in for sit_in in sit_ins if sit_in.moved_to is None}
     promises = []
     for sit_in in sit_ins:
         is_open = sit_in.state == "scheduled"
-        if sit_in.moved_from or sit_in.day > end or (is_open and sit_in.day == today):
+        if sit_in.moved_from or not first <= sit_in.day <= end or (is_open and sit_in.day == today):
             continue
         final = in_the_end.get(_identity(sit_in), sit_in)
         is_moved = sit_in.state == "moved"
@@ -57,6 +56,15 @@ def find_promises(catalog: Catalog, village_id: str, first: date, last: date, to
             )
         )  # fmt: skip
     return promises
+
+
+def _sit_ins(agenda: Agenda, village_id: str, first: date, end: date) -> Sequence[SitIn]:
+    """A village's sit-ins of the span, and beyond it those moved out of it, at their new days."""
+    moves = [report.moved_to.date for report in agenda.catalog.reports_of(village_id) if report.moved_to]
+    last = max([end, *moves])
+    if agenda.first <= first and last <= agenda.last:
+        return agenda.sit_ins_of(village_id)
+    return find_sit_ins(agenda.catalog, village_id, first, last)
 
 
 def _identity(sit_in: SitIn) -> tuple[str, str, date]:

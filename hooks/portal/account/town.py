@@ -28,7 +28,6 @@ from portal.account.sessions import DIMENSIONS, SessionRows, find_session_rows, 
 from portal.account.sit_ins import Promise, find_promises
 from portal.account.suggestions import Suggestion, find_suggestions
 from portal.agenda import Agenda
-from portal.catalog import Catalog
 from portal.disclosure import PublishedTotals, publish_totals
 from portal.records import Event
 
@@ -36,13 +35,13 @@ from portal.records import Event
 class YearAccount:
     """One year; of the year under way what there is up to today."""
 
-    def __init__(self, catalog: Catalog, year: int, today: date) -> None:
-        self.catalog = catalog
+    def __init__(self, agenda: Agenda, year: int) -> None:
+        self.catalog = agenda.catalog
         self.year = year
-        self.is_current = year == today.year
-        self.day = today if self.is_current else date(year, 12, 31)
+        self.is_current = year == agenda.today.year
+        self.day = agenda.today if self.is_current else date(year, 12, 31)
         """The day it is seen from: its last, or today."""
-        self._today = today
+        self._agenda = agenda
 
     @property
     def has_records(self) -> bool:
@@ -60,11 +59,8 @@ class YearAccount:
     @cached_property
     def promises(self) -> list[Promise]:
         """The sit-ins that are due, by village and day."""
-        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
         return [
-            promise
-            for village in self.catalog.villages
-            for promise in find_promises(self.catalog, village, first, last, self._today)
+            promise for village in self.catalog.villages for promise in find_promises(self._agenda, village, self.year)
         ]
 
     @cached_property
@@ -170,7 +166,7 @@ class TownAccount:
     def year(self, year: int) -> YearAccount:
         """The account of a year."""
         if year not in self._years:
-            self._years[year] = YearAccount(self.catalog, year, self.today)
+            self._years[year] = YearAccount(self.agenda, year)
         return self._years[year]
 
     @cached_property
