@@ -65,7 +65,8 @@ def law_view(law_id: str, context: ViewContext) -> LawView:
     """A law's page."""
     law = context.catalog.laws[law_id]
     resting: dict[str, list[ExplainerEntry]] = {}
-    for explainer in context.catalog.explainers.values():
+    citing = [e for e in context.catalog.explainers.values() if any(c.law == law_id for c in e.citations)]
+    for explainer in citing:
         entry = explainer_entry(explainer, context)
         for article in dict.fromkeys(c.article for c in explainer.citations if c.law == law_id):
             resting.setdefault(article, []).append(entry)
@@ -79,9 +80,5 @@ def law_view(law_id: str, context: ViewContext) -> LawView:
             CitedArticle(article_words(law_id, article, context), f"article-{article}", tuple(resting[article]))
             for article in sorted(resting, key=article_order)
         ),
-        tuple(
-            explainer_entry(explainer, context)
-            for explainer in context.catalog.explainers.values()
-            if law_id in due_laws(explainer, context)
-        ),
+        tuple(explainer_entry(explainer, context) for explainer in citing if law_id in due_laws(explainer, context)),
     )
