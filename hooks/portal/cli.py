@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from portal.commands.status import PROBLEMS, USAGE, RefusedError
+from portal.commands.status import PROBLEMS, USAGE, FaultsError, RefusedError
 
 COMMANDS = {
     "check": "portal.commands.check",
@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(arguments).parse_args(arguments)
     try:
         status: int = options.run(options)
+    except FaultsError as error:
+        print(error)
+        return PROBLEMS
     except RefusedError as error:
         print(error, file=sys.stderr)
         return PROBLEMS

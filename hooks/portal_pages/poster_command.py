@@ -10,11 +10,12 @@ from portal.agenda import Agenda
 from portal.boards import poster_facts
 from portal.catalog import Catalog
 from portal.clock import read_today
-from portal.commands.status import OK, PROBLEMS
+from portal.commands.records import read_catalog
+from portal.commands.status import OK
 from portal.editing import Changes, edit_files
 from portal.kinds import path_of
-from portal.loading import load, read_folder
-from portal.problems import nearest, render_report
+from portal.loading import read_folder
+from portal.problems import nearest
 from portal.views.parts import ViewContext
 
 
@@ -38,10 +39,7 @@ def _poster(options: argparse.Namespace) -> int:
 
     today = read_today()
     files = read_folder(options.root)
-    catalog, problems = load(files, today)
-    if catalog is None:
-        print(render_report(problems))
-        return PROBLEMS
+    catalog = read_catalog(files, today)
     village_ids = options.villages or list(catalog.villages)
     for id in village_ids:
         if id not in catalog.villages:

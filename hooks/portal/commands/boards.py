@@ -12,9 +12,10 @@ from portal.agenda import Agenda
 from portal.boards import FAULT_WORDS, Fault, find_board_faults, poster_facts
 from portal.catalog import Catalog
 from portal.clock import read_today
-from portal.commands.status import OK, PROBLEMS
-from portal.loading import load, read_folder
-from portal.problems import cells, render_report
+from portal.commands.records import read_catalog
+from portal.commands.status import OK
+from portal.loading import read_folder
+from portal.problems import cells
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,10 +30,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _boards(options: argparse.Namespace) -> int:
     today = read_today()
-    catalog, problems = load(read_folder(options.root), today)
-    if catalog is None:
-        print(render_report(problems))
-        return PROBLEMS
+    catalog = read_catalog(read_folder(options.root), today)
     agenda = Agenda(catalog, today)
     rows = [_read_board(id, catalog, agenda) for id in catalog.villages]
     if options.json:

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from portal.clock import read_today
-from portal.commands.status import OK, PROBLEMS
-from portal.loading import load, read_folder
-from portal.problems import render_report
+from portal.commands.records import read_catalog
+from portal.commands.status import OK
+from portal.loading import read_folder
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,10 +32,7 @@ def _export(options: argparse.Namespace) -> int:
     for kind in kinds:
         if kind not in KINDS:
             raise ValueError(f"没有 {kind} 这种台账，有：{'、'.join(KINDS)} / no such ledger")
-    catalog, problems = load(read_folder(options.root), today)
-    if catalog is None:
-        print(render_report(problems))
-        return PROBLEMS
+    catalog = read_catalog(read_folder(options.root), today)
     counts = write_workbook(options.file, [ledger for ledger in LEDGERS if ledger.kind in kinds], catalog, today)
     for title, count in counts.items():
         print(f"{options.file}  {title}: {count} 行 rows")

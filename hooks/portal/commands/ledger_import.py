@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from portal.clock import read_today
+from portal.commands.records import read_catalog
 from portal.commands.status import OK, PROBLEMS
-from portal.loading import load, read_folder
-from portal.problems import render_report
+from portal.loading import read_folder
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,10 +32,7 @@ def _import(options: argparse.Namespace) -> int:
         raise ValueError(f"没有 {options.kind} 这种台账，有：{'、'.join(KINDS)} / no such ledger")
     today = read_today()
     files = read_folder(options.root)
-    catalog, problems = load(files, today)
-    if catalog is None:
-        print(render_report(problems))
-        return PROBLEMS
+    catalog = read_catalog(files, today)
     plan = plan_import(options.file, options.kind, catalog, files, today, options.year)
     results = plan.results()
     for note in plan.notes:
@@ -46,10 +43,7 @@ def _import(options: argparse.Namespace) -> int:
         print(refused)
     if plan.refused:
         print(f"{len(plan.refused)} 格没有读进去，那几行没有动 / cells refused; their rows were left out")
-    after, faults = load({**files, **results}, today)
-    if after is None:
-        print(render_report(faults))
-        return PROBLEMS
+    read_catalog({**files, **results}, today)  # or say what would be wrong then
     if not results:
         print("档案和台账一致，没有要改的 / nothing to change: the records agree with the ledger")
     elif options.write:

@@ -13,11 +13,11 @@ from typing import Any
 from portal.agenda import Agenda
 from portal.catalog import Catalog
 from portal.clock import read_today
-from portal.commands.status import OK, PROBLEMS
+from portal.commands.records import read_catalog
+from portal.commands.status import OK
 from portal.kinds import path_of
-from portal.loading import load, read_folder
+from portal.loading import read_folder
 from portal.new_records import new_adviser, new_event, new_explainer, new_village, new_work
-from portal.problems import render_report
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -112,18 +112,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _new(options: argparse.Namespace) -> int:
     today = read_today()
     files = read_folder(options.root)
-    catalog, problems = load(files, today)
-    if catalog is None:
-        print(render_report(problems))
-        return PROBLEMS
+    catalog = read_catalog(files, today)
     answers = _answers(options, sys.stdin.isatty())
     path, text = _MAKERS[options.record](answers, catalog, today)
     if path in files:
         raise ValueError(f"{path} 已经有了，编号不能重用 / is there already; ids are never reused")
-    after, faults = load({**files, path: text.encode()}, today)
-    if after is None:
-        print(render_report([fault for fault in faults if not fault.is_warning]))
-        return PROBLEMS
+    read_catalog({**files, path: text.encode()}, today)  # or say what would be wrong then
     target = options.root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8", newline="\n")

@@ -8,9 +8,9 @@ from portal.account.drafts import draft_event
 from portal.account.suggestions import find_suggestions
 from portal.agenda import Agenda
 from portal.clock import read_today
-from portal.commands.status import OK, PROBLEMS
-from portal.loading import load, read_folder
-from portal.problems import render_report
+from portal.commands.records import read_catalog
+from portal.commands.status import OK
+from portal.loading import read_folder
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,10 +23,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _plan(options: argparse.Namespace) -> int:
     today = read_today()
-    catalog, problems = load(read_folder(options.root), today)
-    if catalog is None:
-        print(render_report(problems))
-        return PROBLEMS
+    catalog = read_catalog(read_folder(options.root), today)
     taken = set(catalog.events)
     for suggestion in find_suggestions(Agenda(catalog, today), for_public=False, most=options.count):
         draft = draft_event(suggestion, catalog, taken)

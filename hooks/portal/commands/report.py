@@ -10,9 +10,9 @@ from portal.account.report import draft_report
 from portal.account.town import TownAccount
 from portal.agenda import Agenda
 from portal.clock import read_today
+from portal.commands.records import read_catalog
 from portal.commands.status import OK, PROBLEMS
-from portal.loading import load, read_folder
-from portal.problems import render_report
+from portal.loading import read_folder
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,10 +29,7 @@ def _report(options: argparse.Namespace) -> int:
     from portal.account.report_files import as_docx, as_markdown, as_xlsx
 
     today = read_today()
-    catalog, problems = load(read_folder(options.root), today)
-    if catalog is None:
-        print(render_report(problems))
-        return PROBLEMS
+    catalog = read_catalog(read_folder(options.root), today)
     account = TownAccount(Agenda(catalog, today)).year(options.year)
     if options.year > today.year or not account.has_records:
         print(f"{options.year} 年没有台账，写不出报告 / there are no records of {options.year}", file=sys.stderr)

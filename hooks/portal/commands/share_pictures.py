@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from portal.clock import read_today
-from portal.commands.status import OK, PROBLEMS
-from portal.loading import load, read_folder
-from portal.problems import render_report
+from portal.commands.records import read_catalog
+from portal.commands.status import OK
+from portal.loading import read_folder
 from portal.share_pictures import write_share_pictures
 
 
@@ -20,10 +20,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _share_pictures(options: argparse.Namespace) -> int:
-    catalog, problems = load(read_folder(options.root), read_today())
-    if catalog is None:
-        print(render_report(problems))
-        return PROBLEMS
+    catalog = read_catalog(read_folder(options.root), read_today())
     count = write_share_pictures(options.site, catalog)
     print(f"{options.site}/share: {count} 张 pictures")
     return OK

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from portal.catalog import Catalog
 from portal.clock import read_today
-from portal.commands.status import OK, PROBLEMS
-from portal.loading import load, read_folder
-from portal.problems import cells, render_report
+from portal.commands.records import read_catalog
+from portal.commands.status import OK
+from portal.loading import read_folder
+from portal.problems import cells
 from portal.translation_states import WORK_STATES, group_by_state
 from portal.translations import stamp
 
@@ -36,10 +37,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _translations(options: argparse.Namespace) -> int:
-    catalog, problems = load(read_folder(options.root), read_today())
-    if catalog is None:
-        print(render_report(problem for problem in problems if not problem.is_warning))
-        return PROBLEMS
+    catalog = read_catalog(read_folder(options.root), read_today())
     for path in options.accept:
         print(stamp(options.root, path, catalog.explainers))
     if not options.accept:
