@@ -1,9 +1,13 @@
-"""The parts pages share: a day, a sit-in, a session, an adviser, an office."""
+"""The parts pages share: a day, a sit-in, a session, an adviser, an office.
+
+What stands many times on a page is a tuple, which is made in half the time of a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from portal.agenda import Agenda, SitIn
 from portal.catalog import Catalog
@@ -33,8 +37,7 @@ class ViewContext:
         return self.language.text(self.catalog.villages[village_id].name)
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(NamedTuple):
     """A date as shown."""
 
     iso: str
@@ -45,8 +48,7 @@ class DayView:
     """Whether a holiday not yet announced may still shift it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneView:
+class PhoneView(NamedTuple):
     """A number to tap."""
 
     number: str
@@ -57,8 +59,7 @@ class PhoneView:
         return "tel:" + self.number.replace("-", "")
 
 
-@dataclass(frozen=True, slots=True)
-class SitInView:
+class SitInView(NamedTuple):
     """One day the adviser sits in a village."""
 
     day: DayView
@@ -76,8 +77,7 @@ class SitInView:
     reason: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """One session in a list."""
 
     title: Text
@@ -107,8 +107,7 @@ class AdviserView:
     """The file of the photo, while its owner agrees."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeView:
+class OfficeView(NamedTuple):
     """An office or hotline as a card."""
 
     id: str
