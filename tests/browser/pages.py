@@ -17,6 +17,7 @@ ALL_PAGES = {
     "days": "villages/jiaya/dates/",
     "village notice": "villages/jiaya/notice/",
     "cancelled": "events/fireworks-and-fire-xiatai/",
+    "held": "events/surety-and-family-mosque-b/",
     "postponed": "events/land-lease-zhoude/",
     "long rows": "account/2026/sit-ins-unrecorded/page-2/",
     "study": "account/2026/study-meetings/",
