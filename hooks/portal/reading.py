@@ -237,7 +237,7 @@ def marked(record: BaseModel, mark: type) -> Iterator[tuple[Location, Any, Any]]
     if (model, mark) not in _plans:
         _plans[model, mark] = list(_find_plan(model, mark, ()))
     for path, found in _plans[model, mark]:
-        for location, value in _follow(record, path):
+        for location, value in _follow(record, path, ()):
             yield location, found, value
 
 
@@ -259,17 +259,19 @@ def _marks(annotation: Any) -> Iterator[Any]:
             yield from _marks(argument)
 
 
-def _follow(value: Any, path: _Path) -> Iterator[tuple[Location, Any]]:
-    if value is None:
-        return
+def _follow(value: Any, path: _Path, location: Location) -> Iterator[tuple[Location, Any]]:
+    """The values at the end of a path, those of every item of the lists on the way; `location` leads to its start."""
+    for step, name in enumerate(path):
+        if isinstance(value, tuple):
+            for position, item in enumerate(value):
+                yield from _follow(item, path[step:], (*location, position))
+            return
+        if value is None:
+            return
+        location = (*location, type(value).model_fields[name].alias or name)
+        value = getattr(value, name)
     if isinstance(value, tuple):
         for position, item in enumerate(value):
-            for location, found in _follow(item, path):
-                yield (position, *location), found
-    elif path:
-        info = type(value).model_fields[path[0]]
-        key = info.alias or path[0]
-        for location, found in _follow(getattr(value, path[0]), path[1:]):
-            yield (key, *location), found
-    else:
-        yield (), value
+            yield (*location, position), item
+    elif value is not None:
+        yield location, value

@@ -109,23 +109,27 @@ def check_untranslated(shelf: Shelf) -> Iterator[Problem]:
     source = shelf.languages[0]
     documents = {document.path: document for document, _ in shelf.places.values()}
     for path, document in documents.items():
-        texts = list(_texts(document.value, source))
+        texts = _texts(document.value, source)
         for language in shelf.languages[1:]:
             lacking = sum(language not in languages for languages in texts)
             if lacking:
                 yield Problem("translation-missing", path, args={"language": language, "count": str(lacking)})
 
 
-def _texts(value: Any, source: str) -> Iterator[Collection[str]]:
-    """The languages of each text that has a line in the source language."""
-    if isinstance(value, dict):
-        if source in value:
-            yield value.keys()
-            return
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _texts(item, source)
+def _texts(value: Any, source: str) -> list[Collection[str]]:
+    """The languages of each text that has a line in the source language, in no order."""
+    found: list[Collection[str]] = []
+    left = [value]
+    while left:
+        item = left.pop()
+        if isinstance(item, dict):
+            if source in item:
+                found.append(item.keys())
+            else:
+                left += item.values()
+        elif isinstance(item, list):
+            left += item
+    return found
 
 
 def _targets(section: Section) -> Counter[str]:

@@ -21,18 +21,25 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 16
 """Levels. A record has six; more is a mistake or an attack."""
 
-_NEEDS_EVENTS = re.compile(r"^(?:---|\.\.\.|%)|(?:^|[\s\[{,:])[&*!]", re.M)
-"""What can be an anchor, an alias, a tag, a directive or a second document."""
+_MARK = re.compile(r"[&*!](?<![^\s\[{,:][&*!])")
+"""What can be an anchor, an alias or a tag: a sign at the beginning of a word. It is looked for first, what
+stands before it second, which is ten times as fast as the other way round."""
+_LINE_OF_ITS_OWN = re.compile(r"^(?:---|\.\.\.|%)", re.M)
+"""What can be a directive or a second document."""
 
 Composed = tuple[Any, Any, list[Slip]]
 """A node, its plain value, and the slips found."""
+
+
+def _needs_events(text: str) -> bool:
+    return bool(_MARK.search(text) or _LINE_OF_ITS_OWN.search(text))
 
 
 def compose(text: str, first_line: int) -> Composed:
     """The text as nodes; `first_line` is how many lines of its file stand before it."""
     if not text.strip():  # blanks alone, whatever YAML thinks of them
         return None, None, [Slip("empty-file", 1, 1)]
-    if not _NEEDS_EVENTS.search(text):
+    if not _needs_events(text):
         try:
             node = _Composer(text).get_single_node()
             if node is not None:
@@ -44,7 +51,7 @@ def compose(text: str, first_line: int) -> Composed:
 
 def compose_nodes(text: str, first_line: int) -> Any:
     """The nodes alone, of a text that has been read: half the work of `compose`."""
-    if not _NEEDS_EVENTS.search(text):
+    if not _needs_events(text):
         try:
             return _Composer(text).get_single_node()
         except (yaml.YAMLError, _FoundSlip):
