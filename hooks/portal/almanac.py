@@ -7,7 +7,7 @@ is provisional. An `Almanac` remembers what it has computed; it holds no other s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -52,6 +52,8 @@ class Almanac:
 
     def __init__(self, announced: Mapping[int, HolidayYear] | None = None) -> None:
         self.announced = dict(announced or {})
+        self.occurrences: dict[Hashable, dict[int, list[Any]]] = {}
+        """Kept for `hours.py`: what it has computed from these days, by rule and year."""
         self._lunar: dict[date, LunarDay] = {}
         self._shifts: dict[int, tuple[frozenset[date], frozenset[date]]] = {}
         self._statutory: dict[int, dict[date, str]] = {}

@@ -196,8 +196,9 @@ def _check_unrecorded(
 ) -> Iterator[Problem]:
     """One warning a rule: the days on which nobody has reported for a month. Not recorded is never absent."""
     by_rule: dict[tuple[str, str], list[date]] = defaultdict(list)
+    first, after = today - LOOKED_BACK, today - UNRECORDED_AFTER
     for sit_in in sit_ins:
-        if sit_in.state == "scheduled" and today - LOOKED_BACK <= sit_in.day < today - UNRECORDED_AFTER:
+        if sit_in.state == "scheduled" and first <= sit_in.day < after:
             by_rule[sit_in.adviser, sit_in.office_hour].append(sit_in.day)
     for rule, days in by_rule.items():
         shown = "、".join(f"{day}" for day in days[:6]) + (" …" if len(days) > 6 else "")
