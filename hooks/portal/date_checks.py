@@ -48,10 +48,9 @@ _Busy = dict[tuple[str, date], list[Callable[[], _Engagement]]]
 """Engagements by adviser and day, made only where there are several."""
 
 
-def check_dates(shelf: Shelf, today: date) -> Iterator[Problem]:
+def check_dates(shelf: Shelf, almanac: Almanac, today: date) -> Iterator[Problem]:
     """Every problem and warning of dates."""
     yield from _check_holidays(shelf)
-    almanac = Almanac({int(year): record for year, record, _, _ in shelf.all("holidays")})
     reports = _reports_by_village(shelf)
     busy: _Busy = defaultdict(list)
     for village_id, village, document, _ in shelf.all("village"):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from portal.almanac import Almanac
+from portal.almanac import SHORTEST_LUNAR_MONTH, Almanac
 from portal.records import Assignment, OfficeHour, Rest
 from portal.recurrence import (
     LunarDayRule,
@@ -99,6 +99,8 @@ def _find_occurrences_of(rule: OfficeHour, anchor: date, year: int, almanac: Alm
 
 def _shift(rule: OfficeHour, day: date, almanac: Almanac) -> date | None:
     policy: Rest = "keep"
+    if rule.holidays == rule.weekends == policy:
+        return day
     if almanac.is_public_holiday(day):
         policy = rule.holidays
     elif almanac.is_plain_weekend(day):
@@ -126,7 +128,9 @@ def _scheduled_days(rule: OfficeHour, anchor: date, start: date, end: date, alma
         day = start
         while day <= end:
             lunar = almanac.lunar(day).day
-            if lunar in wanted or (-1 in wanted and lunar >= 29 and almanac.lunar(day + _DAY).day == 1):
+            if lunar in wanted or (
+                -1 in wanted and lunar >= SHORTEST_LUNAR_MONTH and almanac.lunar(day + _DAY).day == 1
+            ):
                 yield day
             day += _DAY
     elif rule.every == "once":
