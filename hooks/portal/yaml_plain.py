@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from portal.yaml_slips import ANY_UNSEEN, find_wide_quote
+from portal.yaml_slips import ANY_AT_START, ANY_UNSEEN, find_wide_quote
 
 DEEPEST = 16
 """Levels. A record has six; more is a mistake or an attack."""
@@ -25,7 +25,6 @@ _LINE = re.compile(rf'^(?: *(?:#.*)?$|( *)((?:- +)?)(?:({_KEY}|"{_KEY}"):(?: +|$
 _IN_FLOW = re.compile(r"[{}\[\],]|[^{}\[\],]+")
 _PAIR = re.compile(rf" *({_KEY}): +(.*)")
 _QUOTED = re.compile(r"""(["'])((?:(?!\1)[^\\])*)\1 *""")
-_COLON = re.compile("[:：﹕︓∶꞉]")
 _QUOTES = "\"'"
 _NO_WORDS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 """Signs with which plain words never begin."""
@@ -92,7 +91,7 @@ class _Reader:
                 raise _NotPlain
             self._advance()
             if rest:
-                found[key] = _read_value(rest, depth)
+                found[key] = _read_value(self._whole(rest, indent), depth)
             elif self._line.indent > indent or (self._line.is_item and self._line.indent == indent):
                 found[key] = self._read_block(self._line.indent, depth + 1)
             else:
@@ -107,11 +106,24 @@ class _Reader:
                 found.append(self._read_block(self._line.indent, depth + 1))
                 continue
             rest = self._line.rest
-            if not rest or (rest[0] not in "{[" and _COLON.search(rest)):  # nothing; perhaps a key without its space
-                raise _NotPlain
-            found.append(_read_value(rest, depth))
             self._advance()
+            if not rest or (rest[0] not in "{[" and ANY_AT_START.match(rest)):
+                raise _NotPlain
+            found.append(_read_value(self._whole(rest, indent), depth))
         return _each_once(found)
+
+    def _whole(self, text: str, indent: int) -> str:
+        """A list or mapping in brackets on one line, that of a key or item at `indent`, if it goes on below."""
+        if text[0] not in "{[" or " #" in text:
+            return text
+        while self._line.indent > indent and not self._line.is_item:
+            _, _, key, rest = self._line
+            is_between = text.rstrip(" ")[-1] in "{[," or rest[:1] in ("}", "]")
+            if not is_between or " #" in rest or ANY_AT_START.match(rest):
+                break
+            text = f"{text} {key}: {rest}" if key else f"{text} {rest}"
+            self._advance()
+        return text
 
 
 def _split(text: str) -> Iterator[_Line]:

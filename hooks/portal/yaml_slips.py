@@ -57,7 +57,7 @@ _QUOTED_START = re.compile(r"""(?:^|[\[{,:-]\s+|[\[{])(["'])""")
 
 
 ANY_UNSEEN = re.compile(f"[{_UNSEEN}\ufffd\ufffe\uffff\ud800-\udfff]")
-_ANY_AT_START = re.compile(
+ANY_AT_START = re.compile(
     r"^(?:<{7}|={7}|>{7}|\|{7}|%| *-[^\s\-\d#]| *[－—–‐•·] | *\t|[ \t]*[\u3000\u00a0\u2000-\u200a\u202f\u205f]"
     rf"| *(?:- +)?[a-z_]+[ \t]*(?:[{WIDE_COLONS}]|:[^\s:/]))",
     re.M,
@@ -67,7 +67,7 @@ _ANY_AT_START = re.compile(
 
 def find_slips(text: str, *, is_yaml: bool) -> Iterator[Slip]:
     """The slips in a text, at most one a line."""
-    if not ANY_UNSEEN.search(text) and not _ANY_AT_START.search(text):
+    if not ANY_UNSEEN.search(text) and not ANY_AT_START.search(text):
         return
     seen: set[int] = set()
     for code, pattern in (*IN_ANY_TEXT, *_IN_YAML) if is_yaml else IN_ANY_TEXT:

@@ -25,6 +25,7 @@ FORMS = (
     "a: b\nc:\n  - d\n  - e: f\n    g: {h: 'i', j: [k, {l: \"m\"}]}\nn:\n- o\n- {p: q}\nr:\n",
     "# c\n- a  # d\n- b: c # e\n  f:  # g\n    h: i:j\n- k: http://x.org/\n",
     '"yes": "a: #b"\n"no": \'\'\nc: “d” e\nf: [“g” h]\n',
+    "a: [b,\n    c]\nd:\n  - e: {f: [\n        g ], h: i,\n      k: l\n      }\n  - {m: n,\n     # o\n     p: q}\n",
 )
 SIGNS = (
     *" \n:-?,[]{}#&*!|>'\"%@`=~.0aZ中，：“”’་\u3000\u00a0/\\_<", ": ", " #", "\n  ", "\n- ", "- ", "key: v", "\n---\n",
