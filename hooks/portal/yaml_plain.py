@@ -19,7 +19,7 @@ from portal.yaml_slips import ANY_AT_START, ANY_UNSEEN, find_wide_quote
 DEEPEST = 16
 """Levels. A record has six; more is a mistake or an attack."""
 
-_KEY = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}"
+_KEY = r"\w[\w./-]{0,79}"
 _LINE = re.compile(rf'^(?: *(?:#.*)?$|( *)((?:- +)?)(?:({_KEY}|"{_KEY}"):(?: +|$))?(.*)$)', re.M)
 """Nothing of a blank line or a comment; else the indentation, the hyphen of an item, the key, and the rest."""
 _IN_FLOW = re.compile(r"[{}\[\],]|[^{}\[\],]+")
