@@ -23,7 +23,8 @@ from portal.source import Document
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿]?)")
 _TIBETAN_DIGITS = str.maketrans("༠༡༢༣༤༥༦༧༨༩", "0123456789")
-_MARKS = (("1.", r"\s*\d+\."), ("-", r"\s*[-*] "), ("|", r"\s*\|"))
+_MARKS = (("1.", re.compile(r"\s*\d+\.")), ("-", re.compile(r"\s*[-*] ")), ("|", re.compile(r"\s*\|")))
+"""Steps, bullets and rows."""
 _LIST_MARK = re.compile(r"^\s*\d+\.\s", re.M)
 
 
@@ -39,17 +40,29 @@ def is_stale(translation: ExplainerText, source: ExplainerText) -> bool:
     return translation.translation is None or translation.translation.of != source_hash(source)
 
 
-def numbers(section: Section) -> Counter[str]:
-    """The numbers of a section's running text: 5万, 50,000 and 50000 are the same."""
-    return Counter(_numbers_in(section.markdown))
+@lru_cache(maxsize=4096)
+def find_numbers(markdown: str) -> tuple[str, ...]:
+    """The numbers of running text, sorted: 5万, 50,000 and 50000 are the same.
+
+    Kept, as what follows, because a source is compared with a translation in each language.
+    """
+    text = LINK.sub(lambda m: "" if m["target"].startswith(("law:", "office:")) else m["text"], markdown)
+    text = _LIST_MARK.sub("", text.translate(_TIBETAN_DIGITS))
+    found = (float(digits.replace(",", "")) * _MYRIADS[unit] for digits, unit in _NUMBER.findall(text))
+    return tuple(sorted(f"{number:.10g}" for number in found))
 
 
 @lru_cache(maxsize=4096)
-def _numbers_in(markdown: str) -> tuple[str, ...]:
-    """Kept, because a source is compared with a translation in each language."""
-    text = LINK.sub(lambda m: "" if m["target"].startswith(("law:", "office:")) else m["text"], markdown)
-    text = _LIST_MARK.sub("", text.translate(_TIBETAN_DIGITS))
-    return tuple(f"{float(digits.replace(',', '')) * _MYRIADS[unit]:.10g}" for digits, unit in _NUMBER.findall(text))
+def _find_citations(markdown: str) -> tuple[str, ...]:
+    """The targets of its links to laws and offices, sorted."""
+    return tuple(sorted(target for target in _targets(markdown) if target.startswith(("law:", "office:"))))
+
+
+@lru_cache(maxsize=4096)
+def _find_lines(markdown: str) -> tuple[tuple[int, str, str], ...]:
+    """Its lines of text: how many stand before each, what kind it is (see `_MARKS`; empty: running text), the line."""
+    lines = enumerate(markdown.split("\n"))
+    return tuple((before, _mark(line), line) for before, line in lines if line.strip())
 
 
 def compare(document: Document, text: ExplainerText, source: ExplainerText) -> Iterator[Problem]:
@@ -74,34 +87,24 @@ def _compare_section(document: Document, ours: Section, theirs: Section, heading
             ours.line, 1, 1, "translation-structure",
             heading=heading, difference=_difference(*shapes),
         )  # fmt: skip
-    pairs = _lines(ours), _lines(theirs)
+    pairs = _find_lines(ours.markdown), _find_lines(theirs.markdown)
     # Two numbers that changed places between rows are found only row by row.
-    if [_mark(line) for line in pairs[0]] != [_mark(line) for line in pairs[1]]:
-        pairs = [ours], [theirs]
-    for our, their in zip(*pairs, strict=True):
+    if [mark for _, mark, _ in pairs[0]] != [mark for _, mark, _ in pairs[1]]:
+        pairs = ((0, "", ours.markdown),), ((0, "", theirs.markdown),)
+    for (before, _, our), (above, _, their) in zip(*pairs, strict=True):
         for code, found, wanted in (
-            ("translation-numbers", numbers(our), numbers(their)),
-            ("translation-citations", _targets(our), _targets(their)),
+            ("translation-numbers", find_numbers(our), find_numbers(their)),
+            ("translation-citations", _find_citations(our), _find_citations(their)),
         ):
             if found != wanted:
-                source = f"{path}:{their.line}"
                 yield document.problem_on_line(
-                    our.line, 1, 1, code, heading=heading, difference=_difference(found, wanted), source=source
-                )
+                    ours.line + before, 1, 1, code, heading=heading,
+                    difference=_difference(Counter(found), Counter(wanted)), source=f"{path}:{theirs.line + above}",
+                )  # fmt: skip
 
 
-def _lines(section: Section) -> list[Section]:
-    """Each line of text as a section of its own."""
-    return [
-        Section(section.id, section.heading, line, at)
-        for at, line in enumerate(section.markdown.split("\n"), section.line)
-        if line.strip()
-    ]
-
-
-def _mark(line: Section) -> str:
-    """What kind of line it is: step, bullet, row, or running text."""
-    return next((name for name, mark in _MARKS if re.match(mark, line.markdown)), "")
+def _mark(line: str) -> str:
+    return next((name for name, mark in _MARKS if mark.match(line)), "")
 
 
 def check_untranslated(shelf: Shelf) -> Iterator[Problem]:
@@ -132,14 +135,14 @@ def _texts(value: Any, source: str) -> list[Collection[str]]:
     return found
 
 
-def _targets(section: Section) -> Counter[str]:
-    return Counter(link.target for link in section.links() if link.target.startswith(("law:", "office:")))
+def _targets(markdown: str) -> list[str]:
+    return [target for _, target in LINK.findall(markdown)]
 
 
 def _shape(section: Section) -> Counter[str]:
     """Steps, bullets, rows, and the terms linked to the glossary."""
-    terms = (link.target for link in section.links() if link.target.startswith("term:"))
-    return Counter([*(mark for line in _lines(section) if (mark := _mark(line))), *terms])
+    terms = (target for target in _targets(section.markdown) if target.startswith("term:"))
+    return Counter([*(mark for _, mark, _ in _find_lines(section.markdown) if mark), *terms])
 
 
 def _difference(ours: Counter[str], theirs: Counter[str]) -> str:
