@@ -156,7 +156,9 @@ def _printed_dates(part: str, board: Board, village_id: str, catalog: Catalog, t
 
 def _dates(sit_ins: tuple[SitIn, ...]) -> list[Any]:
     """What is printed of dates; that one is provisional is left out, for it may come true as it stands."""
-    return [[f"{s.day}", f"{s.starts:%H:%M}", f"{s.ends:%H:%M}", dict(s.place)] for s in sit_ins]
+    return [
+        [s.day.isoformat(), s.starts.isoformat("minutes"), s.ends.isoformat("minutes"), dict(s.place)] for s in sit_ins
+    ]
 
 
 def _digest(fact: Any) -> str:

@@ -223,7 +223,7 @@ def _read_list(document: Document, kind: Kind, shelf: Shelf, memory: Memory) -> 
 
 def _check_event_name(record: Record, match: re.Match[str], document: Document) -> list[Problem]:
     """An event's file carries the date it was first set for."""
-    starts = f"{getattr(record, 'starts'):%Y-%m-%d}"
+    starts = getattr(record, "starts").date().isoformat()
     if (match["year"], match["day"]) == (starts[:4], starts):
         return []
     expected = f"events/{starts[:4]}/{starts}-{match['id']}.yml"

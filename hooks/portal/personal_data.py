@@ -31,7 +31,7 @@ class Finding(NamedTuple):
 _APART = r"[\s\-.·_/\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\u30fc\uff0d-\uff0f\uff3f\ufeff]{0,4}"
 _QUICK = (
     # A mobile, in digits of any script; fifteen digits and more.
-    re.compile(rf"\d(?:(?<![02-9]){_APART}\d(?<![0-2])(?:{_APART}\d){{9}}|(?:{_APART}\d){{14}})"),
+    re.compile(rf"\d(?:(?<![02-9]){_APART}\d(?<![0-2])(?:{_APART}\d){{9}}|(?<!\d\d)(?:{_APART}\d){{14}})"),
     # Words beside the rest, and signs that may hide inside one. Written out, without classes:
     # the search is five times as fast where each alternative begins with one sign.
     re.compile(

@@ -129,7 +129,7 @@ def _texts(value: Any, source: str) -> list[Collection[str]]:
             if source in item:
                 found.append(item.keys())
             else:
-                left += item.values()
+                left += [inner for inner in item.values() if not isinstance(inner, str)]
         elif isinstance(item, list):
             left += item
     return found
