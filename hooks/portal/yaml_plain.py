@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from portal.yaml_slips import ANY_AT_START, ANY_UNSEEN, find_wide_quote
 
@@ -34,17 +34,6 @@ class _NotPlain(Exception):
     """The text has to be read by libyaml."""
 
 
-class _Line(NamedTuple):
-    indent: int
-    is_item: bool
-    """Whether it is the hyphen of an item; what stands behind it counts as a line of its own."""
-    key: str = ""
-    rest: str = ""
-
-
-_END = _Line(-1, False)
-
-
 def read_plain(text: str) -> Any:
     """Dicts, lists and strings, None for a key without a value; None as well if the text is not plain."""
     if "\t" in text or ANY_UNSEEN.search(text):
@@ -56,56 +45,62 @@ def read_plain(text: str) -> Any:
 
 
 class _Reader:
-    """Reads the lines of a text one after the other."""
+    """Reads the lines of a text one after the other; blank lines and comments are none."""
 
     def __init__(self, text: str) -> None:
-        self._lines = _split(text)
-        self._line = next(self._lines, _END)
+        self._lines = iter(_LINE.findall(text))
+        self._advance()
+
+    def _advance(self) -> None:
+        """Goes on to the next line; behind the last one the indentation is -1."""
+        self._indent, self._hyphen, self._key, self._rest = -1, 0, "", ""
+        for indent, hyphen, key, rest in self._lines:
+            if hyphen or key or rest:
+                self._indent, self._hyphen = len(indent), len(hyphen)
+                self._key, self._rest = key.strip('"'), "" if key and rest[:1] == "#" else rest
+                return
 
     def read(self) -> Any:
         """The value of the whole text."""
-        if self._line.indent != 0:
+        if self._indent != 0:
             raise _NotPlain
         value = self._read_block(0, 1)
-        if self._line is not _END:
+        if self._indent >= 0:
             raise _NotPlain
         return value
-
-    def _advance(self) -> None:
-        self._line = next(self._lines, _END)
 
     def _read_block(self, indent: int, depth: int) -> Any:
         """The mapping or list whose lines begin at `indent`."""
         if depth > DEEPEST:
             raise _NotPlain
-        value = self._read_list(indent, depth) if self._line.is_item else self._read_mapping(indent, depth)
-        if self._line.indent > indent:
+        value = self._read_list(indent, depth) if self._hyphen else self._read_mapping(indent, depth)
+        if self._indent > indent:
             raise _NotPlain
         return value
 
     def _read_mapping(self, indent: int, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while self._line.indent == indent and not self._line.is_item:
-            _, _, key, rest = self._line
+        while self._indent == indent and not self._hyphen:
+            key, rest = self._key, self._rest
             if not key or key in found:
                 raise _NotPlain
             self._advance()
             if rest:
                 found[key] = _read_value(self._whole(rest, indent), depth)
-            elif self._line.indent > indent or (self._line.is_item and self._line.indent == indent):
-                found[key] = self._read_block(self._line.indent, depth + 1)
+            elif self._indent > indent or (self._hyphen and self._indent == indent):
+                found[key] = self._read_block(self._indent, depth + 1)
             else:
                 found[key] = None
         return found
 
     def _read_list(self, indent: int, depth: int) -> list[Any]:
         found: list[Any] = []
-        while self._line.is_item and self._line.indent == indent:
-            self._advance()
-            if self._line.key:
-                found.append(self._read_block(self._line.indent, depth + 1))
+        while self._hyphen and self._indent == indent:
+            if self._key:  # what stands behind the hyphen is the first line of a mapping
+                self._indent, self._hyphen = indent + self._hyphen, 0
+                found.append(self._read_block(self._indent, depth + 1))
                 continue
-            rest = self._line.rest
+            rest = self._rest
             self._advance()
             if not rest or (rest[0] not in "{[" and ANY_AT_START.match(rest)):
                 raise _NotPlain
@@ -116,23 +111,13 @@ class _Reader:
         """A list or mapping in brackets on one line, that of a key or item at `indent`, if it goes on below."""
         if text[0] not in "{[" or " #" in text:
             return text
-        while self._line.indent > indent and not self._line.is_item:
-            _, _, key, rest = self._line
-            is_between = text.rstrip(" ")[-1] in "{[," or rest[:1] in ("}", "]")
-            if not is_between or " #" in rest or ANY_AT_START.match(rest):
+        while self._indent > indent and not self._hyphen:
+            is_between = text.rstrip(" ")[-1] in "{[," or self._rest[:1] in ("}", "]")
+            if not is_between or " #" in self._rest or ANY_AT_START.match(self._rest):
                 break
-            text = f"{text} {key}: {rest}" if key else f"{text} {rest}"
+            text = f"{text} {self._key}: {self._rest}" if self._key else f"{text} {self._rest}"
             self._advance()
         return text
-
-
-def _split(text: str) -> Iterator[_Line]:
-    for indent, hyphen, key, rest in _LINE.findall(text):
-        if hyphen:
-            yield _Line(len(indent), True)
-        if hyphen or key or rest:
-            is_comment = key and rest.startswith("#")
-            yield _Line(len(indent) + len(hyphen), False, key.strip('"'), "" if is_comment else rest)
 
 
 def _read_value(text: str, depth: int) -> Any:
