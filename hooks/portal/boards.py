@@ -147,7 +147,9 @@ def _printed_dates(part: str, board: Board, village_id: str, catalog: Catalog, t
             made = board.printed - timedelta(days=days)
             horizon = made + timedelta(days=DAYS_AHEAD)
             start = bisect_left(all_days, made)
-            listed = [s for s in found[start : start + DATES] if s.day <= horizon]
+            listed = found[start : start + DATES]
+            while listed and listed[-1].day > horizon:
+                listed.pop()
             if listed != before and _digest(_dates(tuple(listed))) == part:  # most days list what the day after did
                 return listed
             before = listed

@@ -45,18 +45,19 @@ def find_marked(record: BaseModel, location: Location = ()) -> list[Marked]:
 
 
 def _collect(record: BaseModel, fields: tuple[_Field, ...], location: Location, found: list[Marked]) -> None:
-    for name, key, marks, inner in fields:
-        value = getattr(record, name)
-        if value is None:
-            continue
-        here = (*location, key)
-        several = (
-            [((*here, at), item) for at, item in enumerate(value)] if isinstance(value, tuple) else [(here, value)]
-        )
-        for at, item in several:
-            found += [Marked(at, mark, item) for mark in marks]
-            if inner:
-                _collect(item, inner, at, found)
+    for field in fields:
+        value = getattr(record, field.name)
+        if isinstance(value, tuple):
+            for position, item in enumerate(value):
+                _add(item, field, (*location, field.key, position), found)
+        elif value is not None:
+            _add(value, field, (*location, field.key), found)
+
+
+def _add(value: Any, field: _Field, location: Location, found: list[Marked]) -> None:
+    found += [Marked(location, mark, value) for mark in field.marks]
+    if field.inner:
+        _collect(value, field.inner, location, found)
 
 
 @cache
