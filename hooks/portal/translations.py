@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from portal.source import Document
 
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿]?)")
-_TIBETAN_DIGITS = str.maketrans("༠༡༢༣༤༥༦༧༨༩", "0123456789")
+"""In digits of any script, as `float` reads them too."""
 _MARKS = (("1.", re.compile(r"\s*\d+\.")), ("-", re.compile(r"\s*[-*] ")), ("|", re.compile(r"\s*\|")))
 """Steps, bullets and rows."""
 _LIST_MARK = re.compile(r"^\s*\d+\.\s", re.M)
@@ -47,7 +47,7 @@ def find_numbers(markdown: str) -> tuple[str, ...]:
     Kept, as what follows, because a source is compared with a translation in each language.
     """
     text = LINK.sub(lambda m: "" if m["target"].startswith(("law:", "office:")) else m["text"], markdown)
-    text = _LIST_MARK.sub("", text.translate(_TIBETAN_DIGITS))
+    text = _LIST_MARK.sub("", text)
     found = (float(digits.replace(",", "")) * _MYRIADS[unit] for digits, unit in _NUMBER.findall(text))
     return tuple(sorted(f"{number:.10g}" for number in found))
 
@@ -81,7 +81,7 @@ def compare(document: Document, text: ExplainerText, source: ExplainerText) -> I
 
 
 def _compare_section(document: Document, ours: Section, theirs: Section, heading: str, path: str) -> Iterator[Problem]:
-    shapes = _shape(ours), _shape(theirs)
+    shapes = _find_shape(ours.markdown), _find_shape(theirs.markdown)
     if shapes[0] != shapes[1]:
         yield document.problem_on_line(
             ours.line, 1, 1, "translation-structure",
@@ -99,7 +99,7 @@ def _compare_section(document: Document, ours: Section, theirs: Section, heading
             if found != wanted:
                 yield document.problem_on_line(
                     ours.line + before, 1, 1, code, heading=heading,
-                    difference=_difference(Counter(found), Counter(wanted)), source=f"{path}:{theirs.line + above}",
+                    difference=_difference(found, wanted), source=f"{path}:{theirs.line + above}",
                 )  # fmt: skip
 
 
@@ -139,16 +139,18 @@ def _targets(markdown: str) -> list[str]:
     return [target for _, target in LINK.findall(markdown)]
 
 
-def _shape(section: Section) -> Counter[str]:
-    """Steps, bullets, rows, and the terms linked to the glossary."""
-    terms = (target for target in _targets(section.markdown) if target.startswith("term:"))
-    return Counter([*(mark for _, mark, _ in _find_lines(section.markdown) if mark), *terms])
+@lru_cache(maxsize=4096)
+def _find_shape(markdown: str) -> tuple[str, ...]:
+    """Steps, bullets, rows, and the terms linked to the glossary, sorted."""
+    terms = (target for target in _targets(markdown) if target.startswith("term:"))
+    return tuple(sorted([*(mark for _, mark, _ in _find_lines(markdown) if mark), *terms]))
 
 
-def _difference(ours: Counter[str], theirs: Counter[str]) -> str:
+def _difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
     """`-` what is missing, `+` what is too much."""
-    missing = [f"-{key}" + (f"×{n}" if n > 1 else "") for key, n in sorted((theirs - ours).items())]
-    extra = [f"+{key}" + (f"×{n}" if n > 1 else "") for key, n in sorted((ours - theirs).items())]
+    lacking, added = Counter(theirs) - Counter(ours), Counter(ours) - Counter(theirs)
+    missing = [f"-{key}" + (f"×{n}" if n > 1 else "") for key, n in sorted(lacking.items())]
+    extra = [f"+{key}" + (f"×{n}" if n > 1 else "") for key, n in sorted(added.items())]
     return " ".join(missing + extra)
 
 
