@@ -7,7 +7,7 @@ is provisional. An `Almanac` remembers what it has computed; it holds no other s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -36,6 +36,8 @@ HOLIDAYS = (*_STATUTORY_SOLAR, "qingming", *_STATUTORY_LUNAR)
 """Ids of the public holidays; the label catalogues name them."""
 
 SATURDAY = 5
+SHORTEST_LUNAR_MONTH = 29
+"""Days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Almanac:
 
     def __init__(self, announced: Mapping[int, HolidayYear] | None = None) -> None:
         self.announced = dict(announced or {})
+        self.occurrences: dict[Hashable, dict[int, list[Any]]] = {}
+        """Kept for `hours.py`: what it has computed from these days, by rule and year."""
         self._lunar: dict[date, LunarDay] = {}
         self._shifts: dict[int, tuple[frozenset[date], frozenset[date]]] = {}
         self._statutory: dict[int, dict[date, str]] = {}
@@ -95,11 +99,14 @@ class Almanac:
 
     def lunar(self, day: date) -> LunarDay:
         """The lunar date of a solar one (1900 to 2100)."""
-        known = self._lunar.get(day)
-        if known is None:
+        if day not in self._lunar:
             found: Any = LunarDate.from_solar(day)
-            known = self._lunar[day] = LunarDay(found.month, found.day, bool(found.leap))
-        return known
+            # Reckoning takes time: the month is noted down at once, of which 29 days are certain.
+            first = day.toordinal() - found.day + 1
+            for number in (*range(1, SHORTEST_LUNAR_MONTH + 1), found.day):
+                at = date.fromordinal(first + number - 1)
+                self._lunar[at] = LunarDay(found.month, number, bool(found.leap))
+        return self._lunar[day]
 
     def _year(self, year: int) -> tuple[frozenset[date], frozenset[date]]:
         """Days off for public holidays, and weekend days worked instead."""

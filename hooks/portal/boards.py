@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -140,11 +141,15 @@ def _printed_dates(part: str, board: Board, village_id: str, catalog: Catalog, t
     coming = tuple(report for report in reports if report.date >= today)
     for known in (reports, coming) if len(coming) < len(reports) else (reports,):
         found = [s for s in find_sit_ins(catalog, village_id, first, last, known) if s.takes_place]
+        all_days = [sit_in.day for sit_in in found]
         before: list[SitIn] | None = None
         for days in range(DAYS_TO_PUT_UP + 1):
             made = board.printed - timedelta(days=days)
             horizon = made + timedelta(days=DAYS_AHEAD)
-            listed = [s for s in found if made <= s.day <= horizon][:DATES]
+            start = bisect_left(all_days, made)
+            listed = found[start : start + DATES]
+            while listed and listed[-1].day > horizon:
+                listed.pop()
             if listed != before and _digest(_dates(tuple(listed))) == part:  # most days list what the day after did
                 return listed
             before = listed
@@ -153,7 +158,9 @@ def _printed_dates(part: str, board: Board, village_id: str, catalog: Catalog, t
 
 def _dates(sit_ins: tuple[SitIn, ...]) -> list[Any]:
     """What is printed of dates; that one is provisional is left out, for it may come true as it stands."""
-    return [[f"{s.day}", f"{s.starts:%H:%M}", f"{s.ends:%H:%M}", dict(s.place)] for s in sit_ins]
+    return [
+        [s.day.isoformat(), s.starts.isoformat("minutes"), s.ends.isoformat("minutes"), dict(s.place)] for s in sit_ins
+    ]
 
 
 def _digest(fact: Any) -> str:

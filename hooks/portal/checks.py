@@ -31,8 +31,7 @@ def check_between_records(shelf: Shelf) -> None:
     for kind, id in list(shelf.places):
         record = shelf.records.get(kind, {}).get(id)
         if record is not None:
-            shelf.check_references(record, *shelf.places[kind, id])
-            shelf.check_happened(record, *shelf.places[kind, id])
+            shelf.check_marks(record, *shelf.places[kind, id])
     shelf.problems += _check_names(shelf)
     shelf.problems += _check_licences(shelf)
     for _, village, document, _ in shelf.all("village"):

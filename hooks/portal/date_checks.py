@@ -7,9 +7,10 @@ whether they agree with each other, with the holidays and with `today`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import combinations
 
 from portal.agenda import DAYS_AHEAD, SitIn, find_sit_ins_of
@@ -43,12 +44,15 @@ class _Engagement:
     location: tuple[str | int, ...]
 
 
-def check_dates(shelf: Shelf, today: date) -> Iterator[Problem]:
+_Busy = dict[tuple[str, date], list[Callable[[], _Engagement]]]
+"""Engagements by adviser and day, made only where there are several."""
+
+
+def check_dates(shelf: Shelf, almanac: Almanac, today: date) -> Iterator[Problem]:
     """Every problem and warning of dates."""
     yield from _check_holidays(shelf)
-    almanac = Almanac({int(year): record for year, record, _, _ in shelf.all("holidays")})
     reports = _reports_by_village(shelf)
-    busy: dict[tuple[str, date], list[_Engagement]] = defaultdict(list)
+    busy: _Busy = defaultdict(list)
     for village_id, village, document, _ in shelf.all("village"):
         yield from _check_assignments(village, document)
         found = reports.get(village_id, [])
@@ -64,7 +68,7 @@ def check_dates(shelf: Shelf, today: date) -> Iterator[Problem]:
         yield from _check_reports(sit_ins, found, first, today)
         yield from _check_unrecorded(sit_ins, document, places, today)
         for sit_in in coming:
-            busy[sit_in.adviser, sit_in.day].append(_engagement(sit_in, village, document, places))
+            busy[sit_in.adviser, sit_in.day].append(partial(_engagement, sit_in, village, document, places))
     for _, event, document, _ in shelf.all("event"):
         starts, ends = event.when
         if event.status in ("planned", "postponed") and starts.date() >= today:
@@ -72,7 +76,7 @@ def check_dates(shelf: Shelf, today: date) -> Iterator[Problem]:
             for position, adviser in enumerate(event.advisers):
                 where = frozenset(event.villages)
                 at = ("advisers", position)
-                busy[adviser, starts.date()].append(_Engagement(starts, ends, title, where, document, at))
+                busy[adviser, starts.date()].append(partial(_Engagement, starts, ends, title, where, document, at))
         if event.status in ("postponed", "cancelled") and not (event.changed and event.revision):
             yield document.problem_at(("status",), "change-unmarked", status=event.status)
     yield from _check_two_places(busy)
@@ -191,19 +195,20 @@ def _check_unrecorded(
 ) -> Iterator[Problem]:
     """One warning a rule: the days on which nobody has reported for a month. Not recorded is never absent."""
     by_rule: dict[tuple[str, str], list[date]] = defaultdict(list)
+    first, after = today - LOOKED_BACK, today - UNRECORDED_AFTER
     for sit_in in sit_ins:
-        if sit_in.state == "scheduled" and today - LOOKED_BACK <= sit_in.day < today - UNRECORDED_AFTER:
+        if sit_in.state == "scheduled" and first <= sit_in.day < after:
             by_rule[sit_in.adviser, sit_in.office_hour].append(sit_in.day)
     for rule, days in by_rule.items():
         shown = "、".join(f"{day}" for day in days[:6]) + (" …" if len(days) > 6 else "")
         yield document.problem_at(places[rule], "sit-ins-unrecorded", count=str(len(days)), days=shown)
 
 
-def _check_two_places(busy: Mapping[tuple[str, date], list[_Engagement]]) -> Iterator[Problem]:
+def _check_two_places(busy: _Busy) -> Iterator[Problem]:
     """One warning for each pair of lines that ask for the same adviser at the same time."""
     clashes: dict[tuple[str, ...], list[tuple[str, _Engagement, _Engagement]]] = defaultdict(list)
     for (adviser, _), engagements in busy.items():
-        for one, other in combinations(engagements, 2):
+        for one, other in combinations([make() for make in engagements] if len(engagements) > 1 else (), 2):
             if one.starts < other.ends and other.starts < one.ends and not one.villages & other.villages:
                 lines = (*_line(one), *_line(other))
                 clashes[lines].append((adviser, one, other))

@@ -120,8 +120,7 @@ class _Reader:
         self.shelf.problems += problems
         if facts is None:
             return None, None
-        self.shelf.check_references(facts, document, ())
-        self.shelf.check_happened(facts, document, ())
+        self.shelf.check_marks(facts, document, ())
         _check_aliases(facts.aliases, document, self.shelf)
         folder = self.id.split("/")[0]
         if facts.topic != folder:
@@ -136,7 +135,7 @@ class _Reader:
         self.shelf.problems += problems
         if facts is None or not sections:
             return None
-        self.shelf.check_happened(facts, document, ())
+        self.shelf.check_marks(facts, document, ())
         _check_aliases(facts.aliases, document, self.shelf)
         text = ExplainerText(path, language.code, facts.title, facts.aliases, sections, facts.translation)
         if source is not None:

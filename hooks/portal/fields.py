@@ -284,6 +284,8 @@ def _check_texts(value: Any, info: ValidationInfo) -> Any:
     languages: tuple[str, ...] = (info.context or {}).get("languages", ())
     if languages and languages[0] not in value:
         raise fault("source-language-missing", language=languages[0])
+    if None not in value.values():
+        return value
     return {language: "" if text is None else text for language, text in value.items()}
 
 

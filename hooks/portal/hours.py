@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from portal.almanac import Almanac
+from portal.almanac import SHORTEST_LUNAR_MONTH, Almanac
 from portal.records import Assignment, OfficeHour, Rest
 from portal.recurrence import (
     LunarDayRule,
@@ -25,8 +25,11 @@ WEEK = 7
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+FARTHEST_SHIFT = timedelta(days=2 * WEEK)
+"""A holiday moves a day no farther than this."""
+
+
+class Occurrence(NamedTuple):
     """One computed day of an office hour."""
 
     day: date
@@ -45,21 +48,20 @@ def find_occurrences(
     holiday shifts one day onto another, the day that stands there by itself is kept.
     """
     since, until = rule_span(rule, assignment)
-    # A holiday may shift a day into the span from up to two weeks outside it.
-    margin = timedelta(days=2 * WEEK)
-    start = max(since, first - margin)
-    end = min(until, last + margin)
     earliest, latest = max(since, first), min(until, last)
+    if earliest > latest:
+        return []
     by_day: dict[date, Occurrence] = {}
-    for scheduled in _scheduled_days(rule, assignment, start, end, almanac):
-        if _is_excepted(rule, scheduled, almanac):
-            continue
-        day = _shift(rule, scheduled, almanac)
-        if day is None or not earliest <= day <= latest or (day != scheduled and _is_excepted(rule, day, almanac)):
-            continue
-        if day not in by_day or day == scheduled:
-            is_provisional = almanac.is_provisional(day) or almanac.is_provisional(scheduled)
-            by_day[day] = Occurrence(day, scheduled, is_provisional)
+    for year in range((earliest - FARTHEST_SHIFT).year, (latest + FARTHEST_SHIFT).year + 1):
+        for occurrence in _occurrences_of(rule, rule.since or assignment.since, year, almanac):
+            day, scheduled, _ = occurrence
+            if (
+                earliest <= day <= latest
+                and since <= scheduled <= until
+                and not (rule.except_days and (day in rule.except_days or scheduled in rule.except_days))
+                and (day not in by_day or day == scheduled)
+            ):
+                by_day[day] = occurrence
     return [by_day[day] for day in sorted(by_day)]
 
 
@@ -70,8 +72,35 @@ def rule_span(rule: OfficeHour, assignment: Assignment) -> tuple[date, date]:
     return since, until
 
 
+def _occurrences_of(rule: OfficeHour, anchor: date, year: int, almanac: Almanac) -> list[Occurrence]:
+    """The days a rule names in a year, whoever keeps it; those staff have excepted one by one are still among them.
+
+    The almanac remembers them: a province has thousands of rules, but they are alike in all but
+    their terms, and the same few hundred come again and again.
+    """
+    # Fortnights count from the week of `anchor`: it matters whether that week is odd or even.
+    week = anchor.toordinal() - anchor.weekday() if rule.every == "2 weeks" else 0
+    alike = (rule.every, rule.on, rule.holidays, rule.weekends, rule.except_months, week % (2 * WEEK))
+    years = almanac.occurrences.setdefault(alike, {})
+    if year not in years:
+        years[year] = list(_find_occurrences_of(rule, anchor, year, almanac))
+    return years[year]
+
+
+def _find_occurrences_of(rule: OfficeHour, anchor: date, year: int, almanac: Almanac) -> Iterator[Occurrence]:
+    for scheduled in _scheduled_days(rule, anchor, date(year, 1, 1), date(year, 12, 31), almanac):
+        if _is_in_excepted_month(rule, scheduled, almanac):
+            continue
+        day = _shift(rule, scheduled, almanac)
+        if day is None or (day != scheduled and _is_in_excepted_month(rule, day, almanac)):
+            continue
+        yield Occurrence(day, scheduled, almanac.is_provisional(day) or almanac.is_provisional(scheduled))
+
+
 def _shift(rule: OfficeHour, day: date, almanac: Almanac) -> date | None:
     policy: Rest = "keep"
+    if rule.holidays == rule.weekends == policy:
+        return day
     if almanac.is_public_holiday(day):
         policy = rule.holidays
     elif almanac.is_plain_weekend(day):
@@ -83,30 +112,25 @@ def _shift(rule: OfficeHour, day: date, almanac: Almanac) -> date | None:
     return almanac.next_workday(day, 1 if policy == "next-workday" else -1)
 
 
-def _is_excepted(rule: OfficeHour, day: date, almanac: Almanac) -> bool:
-    """Whether staff have excepted the day or its month; a leap month counts as the month it repeats."""
-    if day in rule.except_days:
-        return True
+def _is_in_excepted_month(rule: OfficeHour, day: date, almanac: Almanac) -> bool:
+    """Whether staff have excepted the day's month; a leap month counts as the month it repeats."""
     if not rule.except_months:
         return False
     return str(day.month) in rule.except_months or f"lunar {almanac.lunar(day).month}" in rule.except_months
 
 
-def _scheduled_days(
-    rule: OfficeHour, assignment: Assignment, start: date, end: date, almanac: Almanac
-) -> Iterator[date]:
+def _scheduled_days(rule: OfficeHour, anchor: date, start: date, end: date, almanac: Almanac) -> Iterator[date]:
     """The days the rule names from `start` to `end`, in order."""
-    if start > end:
-        return
     if rule.every in ("week", "2 weeks"):
-        # Fortnights count from the week of the rule's own first day, else of the assignment's.
-        yield from _in_weeks(rule, rule.since or assignment.since, start, end)
+        yield from _in_weeks(rule, anchor, start, end)
     elif rule.every == "lunar-month":
         wanted = {r.day for r in rule.on if isinstance(r, LunarDayRule)}
         day = start
         while day <= end:
             lunar = almanac.lunar(day).day
-            if lunar in wanted or (-1 in wanted and lunar >= 29 and almanac.lunar(day + _DAY).day == 1):
+            if lunar in wanted or (
+                -1 in wanted and lunar >= SHORTEST_LUNAR_MONTH and almanac.lunar(day + _DAY).day == 1
+            ):
                 yield day
             day += _DAY
     elif rule.every == "once":

@@ -107,7 +107,7 @@ def _load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
     if any(not problem.is_warning for problem in problems):
         return None, problems
     memory.keep_explainers(files, explainers)
-    return _make_catalog(shelf, languages, explainers, MayLeave()), problems
+    return _make_catalog(shelf, languages, explainers, _make_almanac(shelf), MayLeave()), problems
 
 
 def _load(files: Files, today: date, memory: Memory) -> Loaded:
@@ -118,7 +118,8 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     check_between_records(shelf)
     if "bo" in shelf.languages:
         shelf.problems += check_tibetan_font(files)
-    shelf.problems += check_dates(shelf, today)
+    almanac = _make_almanac(shelf)
+    shelf.problems += check_dates(shelf, almanac, today)
     check_reviews(explainers, shelf, today)
     check_chooser(shelf)
     shelf.problems += check_search_words(paths, shelf)
@@ -128,7 +129,7 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     if any(not problem.is_warning for problem in problems):
         return None, problems
     memory.keep_explainers(files, explainers)
-    catalog = _make_catalog(shelf, languages, explainers, allowed.for_site)
+    catalog = _make_catalog(shelf, languages, explainers, almanac, allowed.for_site)
     return catalog, sort_problems(
         [*problems, *check_boards(catalog, shelf, today), *check_account(catalog, shelf, today)]
     )
@@ -222,7 +223,7 @@ def _read_list(document: Document, kind: Kind, shelf: Shelf, memory: Memory) -> 
 
 def _check_event_name(record: Record, match: re.Match[str], document: Document) -> list[Problem]:
     """An event's file carries the date it was first set for."""
-    starts = f"{getattr(record, 'starts'):%Y-%m-%d}"
+    starts = getattr(record, "starts").date().isoformat()
     if (match["year"], match["day"]) == (starts[:4], starts):
         return []
     expected = f"events/{starts[:4]}/{starts}-{match['id']}.yml"
@@ -240,9 +241,14 @@ def _find_kind(inner: str) -> tuple[Kind | None, re.Match[str] | None]:
 # --- the catalog ----------------------------------------------------------------------------
 
 
+def _make_almanac(shelf: Shelf) -> Almanac:
+    return Almanac({int(year): record for year, record, _, _ in shelf.all("holidays")})
+
+
 def _make_catalog(
-    shelf: Shelf, languages: Mapping[str, Language], explainers: Mapping[str, Explainer], may_leave: MayLeave
-) -> Catalog:
+    shelf: Shelf, languages: Mapping[str, Language], explainers: Mapping[str, Explainer], almanac: Almanac,
+    may_leave: MayLeave,
+) -> Catalog:  # fmt: skip
     kept: dict[str, dict[str, Any]] = {kind.name: shelf.records.get(kind.name, {}) for kind in KINDS}
     topics = list(kept["topic"])
     words = kept["search"].get("search")
@@ -263,7 +269,7 @@ def _make_catalog(
         observances=kept["observance"],
         materials=kept["material"],
         explainers=dict(by_topic),
-        almanac=Almanac({int(year): record for year, record in kept["holidays"].items()}),
+        almanac=almanac,
         **({"search_words": words} if words else {}),
         duties=kept["duty"],
         plans=kept["plan"],

@@ -25,11 +25,15 @@ STAND_IN = "（请写）"
 """What `portal new explainer` leaves where text is still wanted."""
 
 _NOT_ALLOWED = (
-    # (code, pattern): the whole match is marked.
-    ("html-not-allowed", re.compile(r"<(?:[A-Za-z/!?][^>]*>?)?|&(?:#\w+|[A-Za-z]\w*);")),
-    ("html-not-allowed", re.compile(r"[{}][^{}]*[{}]?")),
-    ("link-not-allowed", re.compile(r"!(?=\[)|(?:[a-zA-Z][a-zA-Z+.-]*:)?//[^\s）)]*|\bwww\.[^\s）)]*")),
-    ("markdown-not-allowed", re.compile(r"\\.?|`+|~~~+")),
+    # (code, signs, pattern): the whole match is marked; it holds one of the signs, which most texts have none of.
+    ("html-not-allowed", ("<", "&"), re.compile(r"<(?:[A-Za-z/!?][^>]*>?)?|&(?:#\w+|[A-Za-z]\w*);")),
+    ("html-not-allowed", ("{", "}"), re.compile(r"[{}][^{}]*[{}]?")),
+    (
+        "link-not-allowed",
+        ("!", "//", "www."),
+        re.compile(r"!(?=\[)|(?:[a-zA-Z][a-zA-Z+.-]*:)?//[^\s）)]*|\bwww\.[^\s）)]*"),
+    ),
+    ("markdown-not-allowed", ("\\", "`", "~~~"), re.compile(r"\\.?|`+|~~~+")),
 )
 _BRACKET = re.compile(r"[\[\]]")
 _HEADING_ELSEWHERE = re.compile(r"[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)*(#+)")
@@ -59,7 +63,7 @@ def check_lines(document: Document, body: str, first_line: int) -> Iterator[Prob
     for slip in find_slips(body, is_yaml=False):
         yield document.problem_on_line(first_line + slip.line, slip.column, slip.width, slip.code)
     shown = LINK.sub(lambda match: "\0" * len(match[0]), body)
-    wanted = [(code, pattern) for code, pattern in _NOT_ALLOWED if pattern.search(shown)]
+    wanted = [(code, pattern) for code, signs, pattern in _NOT_ALLOWED if any(sign in shown for sign in signs)]
     for number, (line, rest) in enumerate(zip(body.split("\n"), shown.split("\n"), strict=True), first_line + 1):
         yield from _check_line(document, number, line, rest, wanted)
 

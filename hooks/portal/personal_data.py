@@ -28,55 +28,28 @@ class Finding(NamedTuple):
     """Digits without spaces and hyphens, or the words."""
 
 
-_QUICK = re.compile(
-    r"\d(?:[\s\-.·_/\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\u30fc\uff0d-\uff0f\uff3f\ufeff]{0,4}\d){10}"
-    r"|出生|生日|生于|生人|日生|住址|地址|家住|住在|住于|现住|居住|住所|户籍"
-    r"|[Bb]orn|[Bb]irth|BIRTH|DOB|[Ll]ive|LIVE|[Ll]iving|HOME|[Hh]ome|[Rr]esid|RESID|སྐྱེས|སྡོད་གནས|ཁྱིམ་གནས"
+_APART = r"[\s\-.·_/\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\u30fc\uff0d-\uff0f\uff3f\ufeff]{0,4}"
+_LONG_NUMBER = re.compile(
+    # A mobile, in digits of any script; fifteen digits and more.
+    rf"\d(?:(?<![02-9]){_APART}\d(?<![0-2])(?:{_APART}\d){{9}}|(?<!\d\d)(?:{_APART}\d){{14}})"
 )
-"""What every finding contains: most texts are done with after one look."""
+_CUE = re.compile(
+    # Words beside the rest, and signs that may hide inside one. Written out, without classes:
+    # the search is five times as fast where each alternative begins with one sign.
+    "出生|生日|生于|生人|日生|住址|地址|家住|住在|住于|现住|居住|住所|户籍|卡号|账号|帐号|账户|银行卡|存折"
+    "|born|Born|birth|Birth|BIRTH|DOB|live|Live|LIVE|living|Living|home|Home|HOME|resid|Resid|RESID"
+    "|account|Account|ACCOUNT|card|Card|CARD|སྐྱེས|སྡོད་གནས|ཁྱིམ་གནས"
+    "|\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff"
+)
+"""One of the two stands in every finding: most texts are done with after one look."""
 
 _MOST_SEPARATORS = 2
 _INVISIBLE = ("Cf", "Mn")
 
-_PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-        "83",
-    ]
-)
+_PROVINCES = frozenset([
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43",
+    "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
+])  # fmt: skip
 """First digits of an identity number (GB/T 2260; 83 are the residence permits of Taiwan)."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
@@ -125,21 +98,22 @@ _HOME = (
 
 def may_hold_personal_data(text: str) -> bool:
     """Whether a text, of any number of lines, is worth a closer look."""
-    return bool(_QUICK.search(text))
+    return bool(_LONG_NUMBER.search(text) or _CUE.search(text))
 
 
 def lines_to_look_at(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a text that may hold something personal, with their numbers from 1."""
     number, start = 1, 0
-    for match in _QUICK.finditer(text):
+    spans = [match.span() for pattern in (_LONG_NUMBER, _CUE) for match in pattern.finditer(text)]
+    for first, last in sorted(spans):
         # What looks like one number may run over several lines: each of them is looked at by itself.
-        while start <= match.end():
+        while start <= last:
             end = text.find("\n", start)
             end = len(text) if end < 0 else end
-            if end >= match.start():
+            if end >= first:
                 yield number, text[start:end]
             number, start = number + 1, end + 1
-            if end >= match.end():
+            if end >= last:
                 break
 
 

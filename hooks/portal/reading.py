@@ -6,8 +6,6 @@ business, judging it `checks.py`'s.
 
 from __future__ import annotations
 
-import types
-import typing
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,8 +14,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from portal.fields import LANGUAGES, Happened, RefersTo
+from portal.fields import LANGUAGES, RefersTo
 from portal.kinds import NAMES, folder_of
+from portal.marks import find_marked, inner_model, is_model
 from portal.problem_texts import TEXTS
 from portal.problems import Problem, nearest
 from portal.source import MOST_PROBLEMS, Document, Location
@@ -65,18 +64,13 @@ class Shelf:
         args = {"kind_zh": chinese, "kind_en": english, "hint_zh": hint_zh, "hint_en": hint_en}
         self.problems.append(report("unknown-reference", id=id, where=folder_of(kind), **args))
 
-    def check_references(self, record: BaseModel, document: Document, location: Location) -> None:
-        """Whether every reference of a record leads somewhere."""
-        for inner, mark, id in marked(record, RefersTo):
-            report = partial(document.problem_at, [*location, *inner])
-            self.check_reference(mark.kind, id, report)
-
-    def check_happened(self, record: BaseModel, document: Document, location: Location) -> None:
-        """Whether what a record says has happened lies behind us."""
-        for inner, _, day in marked(record, Happened):
-            if day is not None and day > self.today:
-                at = [*location, *inner]
-                self.problems.append(document.problem_at(at, "not-yet", day=f"{day}", today=f"{self.today}"))
+    def check_marks(self, record: BaseModel, document: Document, location: Location) -> None:
+        """Whether every reference of a record leads somewhere, and what it says has happened lies behind us."""
+        for at, mark, value in find_marked(record, location):
+            if isinstance(mark, RefersTo):
+                self.check_reference(mark.kind, value, partial(document.problem_at, at))
+            elif value > self.today:
+                self.problems.append(document.problem_at(at, "not-yet", day=f"{value}", today=f"{self.today}"))
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -207,69 +201,7 @@ def _known_keys(model: type[BaseModel], location: Location) -> list[str]:
     """The keys a record may have at a location."""
     found: Any = model
     for step in location:
-        if isinstance(step, str) and _is_model(found):
+        if isinstance(step, str) and is_model(found):
             found = next(f.annotation for n, f in found.model_fields.items() if step in (n, f.alias))
-            found = _inner_model(found)
-    return [f.alias or n for n, f in found.model_fields.items()] if _is_model(found) else []
-
-
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
-
-
-def _inner_model(annotation: Any) -> Any:
-    """The model inside `X | None` or `tuple[X, ...]`."""
-    if _is_model(annotation):
-        return annotation
-    return next((m for a in typing.get_args(annotation) if (m := _inner_model(a))), None)
-
-
-# --- marks on fields ------------------------------------------------------------------------
-
-_Path = tuple[str, ...]
-_plans: dict[tuple[type[BaseModel], type], list[tuple[_Path, Any]]] = {}
-"""Where each record type holds marked values: derived from the types, once each."""
-
-
-def marked(record: BaseModel, mark: type) -> Iterator[tuple[Location, Any, Any]]:
-    """Each value whose type carries a mark of that class: its location, the mark, the value."""
-    model = type(record)
-    if (model, mark) not in _plans:
-        _plans[model, mark] = list(_find_plan(model, mark, ()))
-    for path, found in _plans[model, mark]:
-        for location, value in _follow(record, path):
-            yield location, found, value
-
-
-def _find_plan(model: type[BaseModel], mark: type, path: _Path) -> Iterator[tuple[_Path, Any]]:
-    for name, info in model.model_fields.items():
-        here = (*path, name)
-        for found in (*info.metadata, *_marks(info.annotation)):
-            if isinstance(found, mark):
-                yield here, found
-        inner = _inner_model(info.annotation)
-        if inner is not None:
-            yield from _find_plan(inner, mark, here)
-
-
-def _marks(annotation: Any) -> Iterator[Any]:
-    yield from getattr(annotation, "__metadata__", ())
-    if typing.get_origin(annotation) in (tuple, types.UnionType, typing.Union, typing.Annotated):
-        for argument in typing.get_args(annotation):
-            yield from _marks(argument)
-
-
-def _follow(value: Any, path: _Path) -> Iterator[tuple[Location, Any]]:
-    if value is None:
-        return
-    if isinstance(value, tuple):
-        for position, item in enumerate(value):
-            for location, found in _follow(item, path):
-                yield (position, *location), found
-    elif path:
-        info = type(value).model_fields[path[0]]
-        key = info.alias or path[0]
-        for location, found in _follow(getattr(value, path[0]), path[1:]):
-            yield (key, *location), found
-    else:
-        yield (), value
+            found = inner_model(found)
+    return [f.alias or n for n, f in found.model_fields.items()] if is_model(found) else []

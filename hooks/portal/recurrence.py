@@ -106,23 +106,22 @@ def _parse_item(every: Every, item: Any, position: int) -> DayRule:
 
 def _parse_day_rule(every: Every, item: Any) -> DayRule:
     text = " ".join(item.split()).lower() if isinstance(item, str) else str(item)
-    wrong = _wrong_form(text, every)
     if every == "once":
         return OnceRule(parse_day(text))
     if every in ("week", "2 weeks"):
         if text not in WEEKDAYS:
-            raise wrong
+            raise _wrong_form(text, every)
         return WeekdayRule(WEEKDAYS.index(text))
     if every == "lunar-month":
-        return LunarDayRule(-1 if text == "last day" else _number(text, 30, wrong, every))
+        return LunarDayRule(-1 if text == "last day" else _number(text, 30, every))
     if text == "last day":
         return MonthDayRule(-1)
     if match := re.fullmatch(r"(\w+) (\w+)", text):
         ordinal, weekday = match.groups()
         if ordinal not in ORDINALS or weekday not in WEEKDAYS:
-            raise wrong
+            raise _wrong_form(text, every)
         return NthWeekdayRule(ORDINALS[ordinal], WEEKDAYS.index(weekday))
-    return MonthDayRule(_number(text, 31, wrong, every))
+    return MonthDayRule(_number(text, 31, every))
 
 
 def _wrong_form(text: str, every: Every) -> Exception:
@@ -138,9 +137,9 @@ def _wrong_form(text: str, every: Every) -> Exception:
     )  # fmt: skip
 
 
-def _number(text: str, last: int, wrong: Exception, every: Every) -> int:
+def _number(text: str, last: int, every: Every) -> int:
     if not text.isascii() or not text.isdigit():
-        raise wrong
+        raise _wrong_form(text, every)
     if not 1 <= int(text) <= last:
         raise fault("impossible-day", text=text[:40], choices=f"1–{last}; {EXAMPLES[every]}")
     return int(text)

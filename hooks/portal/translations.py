@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,9 @@ from portal.source import Document
 
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿]?)")
-_TIBETAN_DIGITS = str.maketrans("༠༡༢༣༤༥༦༧༨༩", "0123456789")
-_MARKS = (("1.", r"\s*\d+\."), ("-", r"\s*[-*] "), ("|", r"\s*\|"))
+"""In digits of any script, as `float` reads them too."""
+_MARKS = (("1.", re.compile(r"\s*\d+\.")), ("-", re.compile(r"\s*[-*] ")), ("|", re.compile(r"\s*\|")))
+"""Steps, bullets and rows."""
 _LIST_MARK = re.compile(r"^\s*\d+\.\s", re.M)
 
 
@@ -39,17 +40,29 @@ def is_stale(translation: ExplainerText, source: ExplainerText) -> bool:
     return translation.translation is None or translation.translation.of != source_hash(source)
 
 
-def numbers(section: Section) -> Counter[str]:
-    """The numbers of a section's running text: 5万, 50,000 and 50000 are the same."""
-    return Counter(_numbers_in(section.markdown))
+@lru_cache(maxsize=4096)
+def find_numbers(markdown: str) -> tuple[str, ...]:
+    """The numbers of running text, sorted: 5万, 50,000 and 50000 are the same.
+
+    Kept, as what follows, because a source is compared with a translation in each language.
+    """
+    text = LINK.sub(lambda m: "" if m["target"].startswith(("law:", "office:")) else m["text"], markdown)
+    text = _LIST_MARK.sub("", text)
+    found = (float(digits.replace(",", "")) * _MYRIADS[unit] for digits, unit in _NUMBER.findall(text))
+    return tuple(sorted(f"{number:.10g}" for number in found))
 
 
 @lru_cache(maxsize=4096)
-def _numbers_in(markdown: str) -> tuple[str, ...]:
-    """Kept, because a source is compared with a translation in each language."""
-    text = LINK.sub(lambda m: "" if m["target"].startswith(("law:", "office:")) else m["text"], markdown)
-    text = _LIST_MARK.sub("", text.translate(_TIBETAN_DIGITS))
-    return tuple(f"{float(digits.replace(',', '')) * _MYRIADS[unit]:.10g}" for digits, unit in _NUMBER.findall(text))
+def _find_citations(markdown: str) -> tuple[str, ...]:
+    """The targets of its links to laws and offices, sorted."""
+    return tuple(sorted(target for target in _targets(markdown) if target.startswith(("law:", "office:"))))
+
+
+@lru_cache(maxsize=4096)
+def _find_lines(markdown: str) -> tuple[tuple[int, str, str], ...]:
+    """Its lines of text: how many stand before each, what kind it is (see `_MARKS`; empty: running text), the line."""
+    lines = enumerate(markdown.split("\n"))
+    return tuple((before, _mark(line), line) for before, line in lines if line.strip())
 
 
 def compare(document: Document, text: ExplainerText, source: ExplainerText) -> Iterator[Problem]:
@@ -68,40 +81,30 @@ def compare(document: Document, text: ExplainerText, source: ExplainerText) -> I
 
 
 def _compare_section(document: Document, ours: Section, theirs: Section, heading: str, path: str) -> Iterator[Problem]:
-    shapes = _shape(ours), _shape(theirs)
+    shapes = _find_shape(ours.markdown), _find_shape(theirs.markdown)
     if shapes[0] != shapes[1]:
         yield document.problem_on_line(
             ours.line, 1, 1, "translation-structure",
             heading=heading, difference=_difference(*shapes),
         )  # fmt: skip
-    pairs = _lines(ours), _lines(theirs)
+    pairs = _find_lines(ours.markdown), _find_lines(theirs.markdown)
     # Two numbers that changed places between rows are found only row by row.
-    if [_mark(line) for line in pairs[0]] != [_mark(line) for line in pairs[1]]:
-        pairs = [ours], [theirs]
-    for our, their in zip(*pairs, strict=True):
+    if [mark for _, mark, _ in pairs[0]] != [mark for _, mark, _ in pairs[1]]:
+        pairs = ((0, "", ours.markdown),), ((0, "", theirs.markdown),)
+    for (before, _, our), (above, _, their) in zip(*pairs, strict=True):
         for code, found, wanted in (
-            ("translation-numbers", numbers(our), numbers(their)),
-            ("translation-citations", _targets(our), _targets(their)),
+            ("translation-numbers", find_numbers(our), find_numbers(their)),
+            ("translation-citations", _find_citations(our), _find_citations(their)),
         ):
             if found != wanted:
-                source = f"{path}:{their.line}"
                 yield document.problem_on_line(
-                    our.line, 1, 1, code, heading=heading, difference=_difference(found, wanted), source=source
-                )
+                    ours.line + before, 1, 1, code, heading=heading,
+                    difference=_difference(found, wanted), source=f"{path}:{theirs.line + above}",
+                )  # fmt: skip
 
 
-def _lines(section: Section) -> list[Section]:
-    """Each line of text as a section of its own."""
-    return [
-        Section(section.id, section.heading, line, at)
-        for at, line in enumerate(section.markdown.split("\n"), section.line)
-        if line.strip()
-    ]
-
-
-def _mark(line: Section) -> str:
-    """What kind of line it is: step, bullet, row, or running text."""
-    return next((name for name, mark in _MARKS if re.match(mark, line.markdown)), "")
+def _mark(line: str) -> str:
+    return next((name for name, mark in _MARKS if mark.match(line)), "")
 
 
 def check_untranslated(shelf: Shelf) -> Iterator[Problem]:
@@ -109,39 +112,45 @@ def check_untranslated(shelf: Shelf) -> Iterator[Problem]:
     source = shelf.languages[0]
     documents = {document.path: document for document, _ in shelf.places.values()}
     for path, document in documents.items():
-        texts = list(_texts(document.value, source))
+        texts = _texts(document.value, source)
         for language in shelf.languages[1:]:
             lacking = sum(language not in languages for languages in texts)
             if lacking:
                 yield Problem("translation-missing", path, args={"language": language, "count": str(lacking)})
 
 
-def _texts(value: Any, source: str) -> Iterator[Collection[str]]:
-    """The languages of each text that has a line in the source language."""
-    if isinstance(value, dict):
-        if source in value:
-            yield value.keys()
-            return
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _texts(item, source)
+def _texts(value: Any, source: str) -> list[Collection[str]]:
+    """The languages of each text that has a line in the source language, in no order."""
+    found: list[Collection[str]] = []
+    left = [value]
+    while left:
+        item = left.pop()
+        if isinstance(item, dict):
+            if source in item:
+                found.append(item.keys())
+            else:
+                left += [inner for inner in item.values() if not isinstance(inner, str)]
+        elif isinstance(item, list):
+            left += item
+    return found
 
 
-def _targets(section: Section) -> Counter[str]:
-    return Counter(link.target for link in section.links() if link.target.startswith(("law:", "office:")))
+def _targets(markdown: str) -> list[str]:
+    return [target for _, target in LINK.findall(markdown)]
 
 
-def _shape(section: Section) -> Counter[str]:
-    """Steps, bullets, rows, and the terms linked to the glossary."""
-    terms = (link.target for link in section.links() if link.target.startswith("term:"))
-    return Counter([*(mark for line in _lines(section) if (mark := _mark(line))), *terms])
+@lru_cache(maxsize=4096)
+def _find_shape(markdown: str) -> tuple[str, ...]:
+    """Steps, bullets, rows, and the terms linked to the glossary, sorted."""
+    terms = (target for target in _targets(markdown) if target.startswith("term:"))
+    return tuple(sorted([*(mark for _, mark, _ in _find_lines(markdown) if mark), *terms]))
 
 
-def _difference(ours: Counter[str], theirs: Counter[str]) -> str:
+def _difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
     """`-` what is missing, `+` what is too much."""
-    missing = [f"-{key}" + (f"×{n}" if n > 1 else "") for key, n in sorted((theirs - ours).items())]
-    extra = [f"+{key}" + (f"×{n}" if n > 1 else "") for key, n in sorted((ours - theirs).items())]
+    lacking, added = Counter(theirs) - Counter(ours), Counter(ours) - Counter(theirs)
+    missing = [f"-{key}" + (f"×{n}" if n > 1 else "") for key, n in sorted(lacking.items())]
+    extra = [f"+{key}" + (f"×{n}" if n > 1 else "") for key, n in sorted(added.items())]
     return " ".join(missing + extra)
 
 

@@ -1,123 +1,44 @@
 """YAML text as nodes and plain values: every scalar is text, nothing is expanded or guessed.
 
-Two ways to the same result. Text without anchors, tags, further documents or deep nesting
-(all that staff write) is composed by libyaml in one go; whatever could hold them, or has a
-fault, goes event by event, never recursing, and is told slip by slip. A test holds the one
-against the other.
+Text with anything out of the ordinary goes event by event and is told slip by slip. Most texts
+have nothing: `yaml_plain.py` reads their values, and their nodes are made where somebody asks for a place.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 import yaml
 
-from portal.yaml_slips import MOST_SLIPS, QUOTES, Slip, explain, find_scalar_slip
+from portal.yaml_plain import DEEPEST
+from portal.yaml_slips import MOST_SLIPS, Slip, explain, find_scalar_slip
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-DEEPEST = 16
-"""Levels. A record has six; more is a mistake or an attack."""
-
-_NEEDS_EVENTS = re.compile(r"^(?:---|\.\.\.|%)|(?:^|[\s\[{,:])[&*!]", re.M)
-"""What can be an anchor, an alias, a tag, a directive or a second document."""
 
 Composed = tuple[Any, Any, list[Slip]]
 """A node, its plain value, and the slips found."""
 
 
-def compose(text: str, first_line: int) -> Composed:
-    """The text as nodes; `first_line` is how many lines of its file stand before it."""
-    if not text.strip():  # blanks alone, whatever YAML thinks of them
-        return None, None, [Slip("empty-file", 1, 1)]
-    if not _NEEDS_EVENTS.search(text):
-        try:
-            node = _Composer(text).get_single_node()
-            if node is not None:
-                return node, _Walk().value_of(node, 0, in_flow_list=False), []
-        except (yaml.YAMLError, _FoundSlip):
-            pass
-    return compose_by_events(text, first_line)
-
-
-def compose_nodes(text: str, first_line: int) -> Any:
-    """The nodes alone, of a text that has been read: half the work of `compose`."""
-    if not _NEEDS_EVENTS.search(text):
-        try:
-            return _Composer(text).get_single_node()
-        except (yaml.YAMLError, _FoundSlip):
-            pass
-    return compose_by_events(text, first_line)[0]
+def compose_plain(text: str) -> Any:
+    """The nodes of a text that `read_plain` has read: it holds nothing that could surprise libyaml's composer."""
+    return _Composer(text).get_single_node()
 
 
 class _Composer(Loader):  # type: ignore[misc]
-    """The loader without its guesses about what a scalar means, and not deeper than a record goes."""
-
-    depth = 0
+    """The loader without its guesses about what a scalar means."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         return ""
 
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Called on the way down: libyaml's composer recurses until the stack is used up (a crash)."""
-        self.depth += 1
-        if self.depth > DEEPEST + 1:
-            raise _FoundSlip
-
-    def ascend_resolver(self) -> None:
-        """Called on the way up."""
-        self.depth -= 1
-
-
-class _FoundSlip(Exception):
-    """Something is wrong with the text: events will tell what."""
-
-
-class _Walk:
-    """Plain values of composed nodes; raises `_FoundSlip` where there is anything to tell."""
-
-    def value_of(self, node: Any, depth: int, *, in_flow_list: bool) -> Any:
-        """dicts, lists and strings; None for what is empty."""
-        kind = type(node)
-        if kind is yaml.ScalarNode:
-            return self._text_of(node, in_flow_list)
-        if depth >= DEEPEST:
-            raise _FoundSlip
-        if kind is yaml.SequenceNode:
-            is_flow = bool(node.flow_style)
-            items = [self.value_of(item, depth + 1, in_flow_list=is_flow) for item in node.value]
-            known = [repr(item) for item in items if item is not None]
-            if len(set(known)) != len(known):
-                raise _FoundSlip
-            return items
-        found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if type(key_node) is not yaml.ScalarNode:
-                raise _FoundSlip
-            key = self._text_of(key_node, False) or ""
-            if key in found or key == "<<":
-                raise _FoundSlip
-            found[key] = self.value_of(value_node, depth + 1, in_flow_list=False)
-        return found
-
-    def _text_of(self, node: Any, in_flow_list: bool) -> str | None:
-        text: str = node.value
-        if node.style in (None, ""):
-            if not text:
-                return None
-            if text[0] in QUOTES or text[-1] in QUOTES or (in_flow_list and "，" in text):
-                raise _FoundSlip
-        elif node.style in ("|", ">"):
-            return text
-        if node.start_mark.line != node.end_mark.line:
-            raise _FoundSlip
-        return text
-
 
 def compose_by_events(text: str, first_line: int) -> Composed:
-    """The same, telling every slip; never expands an alias, never recurses."""
+    """The text as nodes, value and slips; `first_line` is how many lines of its file stand before it.
+
+    Never expands an alias, and never recurses: libyaml's own composer does until the stack is used up (a crash).
+    """
+    if not text.strip():  # blanks alone, whatever YAML thinks of them
+        return None, None, [Slip("empty-file", 1, 1)]
     lines = text.split("\n")
     builder = Builder(first_line, lines)
     try:

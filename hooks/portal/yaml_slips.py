@@ -56,8 +56,8 @@ _NO_COLON = re.compile(r"\s*(?:- +)*[a-z_]+(?: [^:]*)?$")
 _QUOTED_START = re.compile(r"""(?:^|[\[{,:-]\s+|[\[{])(["'])""")
 
 
-_ANY_UNSEEN = re.compile(f"[{_UNSEEN}\ufffd\ufffe\uffff\ud800-\udfff]")
-_ANY_AT_START = re.compile(
+ANY_UNSEEN = re.compile(f"[{_UNSEEN}\ufffd\ufffe\uffff\ud800-\udfff]")
+ANY_AT_START = re.compile(
     r"^(?:<{7}|={7}|>{7}|\|{7}|%| *-[^\s\-\d#]| *[－—–‐•·] | *\t|[ \t]*[\u3000\u00a0\u2000-\u200a\u202f\u205f]"
     rf"| *(?:- +)?[a-z_]+[ \t]*(?:[{WIDE_COLONS}]|:[^\s:/]))",
     re.M,
@@ -67,7 +67,7 @@ _ANY_AT_START = re.compile(
 
 def find_slips(text: str, *, is_yaml: bool) -> Iterator[Slip]:
     """The slips in a text, at most one a line."""
-    if not _ANY_UNSEEN.search(text) and not _ANY_AT_START.search(text):
+    if not ANY_UNSEEN.search(text) and not ANY_AT_START.search(text):
         return
     seen: set[int] = set()
     for code, pattern in (*IN_ANY_TEXT, *_IN_YAML) if is_yaml else IN_ANY_TEXT:
@@ -100,14 +100,25 @@ def find_scalar_slip(event: Any, lines: Sequence[str], *, in_flow_list: bool) ->
     if event.style or not text:
         return None
     width = max(1, end.column - start.column)
-    if text[0] in _CLOSING_QUOTES or (
-        text[0] in _OPENING_QUOTES and (text[-1] in _CLOSING_QUOTES or not set(text) & set(_CLOSING_QUOTES))
-    ):
-        return Slip("wide-quote", start.line + 1, start.column + 1)
-    if text[-1] in _OPENING_QUOTES or (text[-1] in _CLOSING_QUOTES and not set(text) & set(_OPENING_QUOTES)):
-        return Slip("wide-quote", start.line + 1, start.column + width)
+    quote = find_wide_quote(text)
+    if quote is not None:
+        return Slip("wide-quote", start.line + 1, start.column + (width if quote else 1))
     if in_flow_list and "，" in text:
         return Slip("wide-comma", start.line + 1, start.column + text.index("，") + 1)
+    return None
+
+
+def find_wide_quote(text: str) -> int | None:
+    """Where a text without quotes has one of full width that was meant to be plain: at its start, at its end."""
+    if text[:1] not in QUOTES and text[-1:] not in QUOTES:
+        return None
+    signs = set(text)
+    if text[0] in _CLOSING_QUOTES or (
+        text[0] in _OPENING_QUOTES and (text[-1] in _CLOSING_QUOTES or not signs & set(_CLOSING_QUOTES))
+    ):
+        return 0
+    if text[-1] in _OPENING_QUOTES or (text[-1] in _CLOSING_QUOTES and not signs & set(_OPENING_QUOTES)):
+        return len(text) - 1
     return None
 
 

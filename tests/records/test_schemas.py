@@ -16,7 +16,7 @@ from tests.conftest import ROOT, copy_project
 from portal.cli import main
 from portal.explainers import SourceFacts, TranslationFacts
 from portal.kinds import KINDS, LABELS, NOT_RECORDS
-from portal.reading import _inner_model
+from portal.marks import inner_model
 from portal.schema_texts import FIELDS, RECORDS
 from portal.schemas import all_schemas
 
@@ -81,7 +81,7 @@ def _models() -> set[Any]:
         model = waiting.pop()
         if model not in found:
             found.add(model)
-            inner = (_inner_model(info.annotation) for info in model.model_fields.values())
+            inner = (inner_model(info.annotation) for info in model.model_fields.values())
             waiting += [one for one in inner if one is not None]
     return found
 
