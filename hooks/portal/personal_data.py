@@ -36,7 +36,7 @@ _LONG_NUMBER = re.compile(
 _CUE = re.compile(
     # Words beside the rest, and signs that may hide inside one. Written out, without classes:
     # the search is five times as fast where each alternative begins with one sign.
-    "出生|生日|生于|生人|日生|住址|地址|家住|住在|住于|现住|居住|住所|户籍|卡号|账号|帐号|账户|银行卡|存折"
+    "出生|生日|生于|生人|日生|住址|地址|家住|住在|住于|现住|现居|居住|住所|所在地|户籍|卡号|账号|帐号|账户|银行卡|存折"
     "|born|Born|birth|Birth|BIRTH|DOB|live|Live|LIVE|living|Living|home|Home|HOME|resid|Resid|RESID"
     "|account|Account|ACCOUNT|card|Card|CARD|སྐྱེས|སྡོད་གནས|ཁྱིམ་གནས"
     "|\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff"
