@@ -37,10 +37,10 @@ def _all_pages(scope: Scope) -> Iterator[RecordPage]:
         return
     account = scope.account
     yield _page("account/", partial(overview.overview_page, scope))
+    for at in account.years if scope.has("coverage") else ():  # before what asks every figure: the preview stops here
+        yield from _coverage_pages(at, scope)
     for at in account.years:
         yield from _year_pages(at, scope)
-        if scope.has("coverage"):
-            yield from _coverage_pages(at, scope)
     if scope.has("materials"):
         yield _page("account/materials/", partial(stock.materials_page, scope))
         for leaflet in account.leaflets:

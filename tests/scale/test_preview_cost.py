@@ -25,6 +25,11 @@ from portal_pages.preview import Preview, seconds_between_looks
 pytestmark = pytest.mark.slow
 
 MOST = {34: 0.7, 4716: 3.0}
+PAGES = (
+    "villages/village-00007/", "villages/village-00007/poster/", "villages/", "", "calendar/2026-12/", "coverage/",
+    f"account/{TODAY.year}/",
+)  # fmt: skip
+"""Those that show a village's record."""
 BUILD_DELAY = 0.1
 """MkDocs waits so long for further changes."""
 
@@ -55,7 +60,7 @@ def test_a_changed_village_is_soon_shown(
     record = project / "content/villages/village-00007.yml"
     delay = BUILD_DELAY + seconds_between_looks(project)
     spent = {}
-    for page in ("villages/village-00007/", "villages/village-00007/poster/", "villages/", "", "calendar/2026-12/"):
+    for page in PAGES:
         record.write_text(record.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
         started = time.process_time()
         preview.rebuild()
@@ -64,4 +69,4 @@ def test_a_changed_village_is_soon_shown(
         spent[page] = time.process_time() - started
         print(f"  /{page}: {spent[page]:.2f} s of CPU, {spent[page] + delay:.2f} s with the server's waiting")
     gc.unfreeze()
-    assert spent["villages/village-00007/"] + delay < MOST[villages]
+    assert max(spent.values()) + delay < MOST[villages]

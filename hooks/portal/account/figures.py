@@ -67,7 +67,7 @@ def _adviser_rows(catalog: Catalog, day: date) -> dict[str, list[Row]]:
 def _promise_rows(promises: Sequence[Promise]) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {f"sit-ins-{name}": [] for name in ("promised", "confirmed", *OUTCOMES)}
     for promise in promises:
-        file = work_file(f"{promise.day:%Y-%m}")
+        file = work_file(promise.day.isoformat()[:7])
         row = Row("village", promise.village, file, 1, promise.day, "", promise.adviser, promise.outcome)
         rows["sit-ins-promised"].append(row)
         rows[f"sit-ins-{promise.outcome}"].append(row)

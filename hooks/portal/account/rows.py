@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portal.records import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line a figure rests on."""
+class Row(NamedTuple):
+    """One line a figure rests on. A tuple: a province's year has hundreds of thousands."""
 
     record: Literal["event", "village", "study"]
     """What the row's page shows; study has a list of its own."""

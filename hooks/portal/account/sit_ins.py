@@ -7,9 +7,8 @@ nobody has recorded is `unrecorded`; whether the adviser was there is then unkno
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portal.agenda import Agenda, SitIn, find_sit_ins
 
@@ -17,8 +16,7 @@ Outcome = Literal["held", "moved", "excused", "unrecorded"]
 OUTCOMES: tuple[Outcome, ...] = ("held", "moved", "excused", "unrecorded")
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """One promised sit-in that is due."""
 
     village: str
