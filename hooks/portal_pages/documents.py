@@ -23,8 +23,8 @@ from portal.views.conventions import PageFacts, convention_tags, graph_tags
 from portal.views.parts import ViewContext
 from portal_pages.assets import Assets
 
-GAPS = ("title", "description", "path", "meta", "head", "body")
-"""What differs between pages of one shell: escaped text, but for `meta`, `head` and `body`."""
+GAPS = ("title", "description", "path", "meta", "head", "body", "last_style")
+"""What differs between pages of one shell: escaped text, but for the last four."""
 
 _SPECIAL = re.compile("[&<>'\"]")
 _GAP = re.compile("\x00(" + "|".join(GAPS) + ")\x00")
@@ -138,13 +138,13 @@ class Renderer:
         if key not in self._shells:
             gaps = {name: Markup(f"\x00{name}\x00") for name in GAPS}
             self._shells[key] = _GAP.split(self._layout(document, context, gaps))
-        values = _gap_values(document, context)
+        values = self._gap_values(document, context)
         pieces = self._shells[key]
         return "".join(piece if at % 2 == 0 else values[piece] for at, piece in enumerate(pieces))
 
     def document_without_shell(self, document: Document, context: ViewContext) -> str:
         """The same bytes, rendered whole: what tests hold the shells against."""
-        values = {name: Markup(value) for name, value in _gap_values(document, context).items()}
+        values = {name: Markup(value) for name, value in self._gap_values(document, context).items()}
         return self._layout(document, context, values)
 
     def _layout(self, document: Document, context: ViewContext, values: Mapping[str, Markup]) -> str:
@@ -152,6 +152,24 @@ class Renderer:
         return self._environment.get_template(document.layout).render(
             **words, **values, section=document.section, is_sensitive=document.is_sensitive, context=context
         )
+
+    def _gap_values(self, document: Document, context: ViewContext) -> dict[str, str]:
+        style = self._late_style(context.language, document.path, document.root)
+        return {
+            "title": str(escape(document.title)),
+            "description": str(escape(document.description)),
+            "path": "" if document.path == "404.html" else document.path,
+            "meta": _meta_tags(document.facts, context) if document.facts else "",
+            "head": str(document.head),
+            "body": str(document.body),
+            "last_style": "" if style in document.body else style,
+        }
+
+    def _late_style(self, language: Language, path: str, root: str | None) -> Markup:
+        """The link to the style of what is below the first screen. Browsers read no further until it
+        is there: a body prints it behind its answer, so that the answer is laid out and painted by itself."""
+        way = root or way_to_root(language, path)
+        return Markup(f'<link rel="stylesheet" href="{way}{self._assets.address("site.css")}">\n')
 
     def _words(self, language: Language, path: str, root: str | None) -> dict[str, Any]:
         """What every template has: labels, the ways to the site's and the language's root, and
@@ -165,6 +183,7 @@ class Renderer:
             "language": language,
             "t": language.label,
             "asset": lambda name: way + self._assets.address(name, language.code),
+            "late_style": self._late_style(language, path, root),
             "root": way,
             "home": home,
             "here": here,
@@ -200,17 +219,6 @@ def _escape(value: Any) -> str:
     if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
         return value
     return escape(value)
-
-
-def _gap_values(document: Document, context: ViewContext) -> dict[str, str]:
-    return {
-        "title": str(escape(document.title)),
-        "description": str(escape(document.description)),
-        "path": "" if document.path == "404.html" else document.path,
-        "meta": _meta_tags(document.facts, context) if document.facts else "",
-        "head": str(document.head),
-        "body": str(document.body),
-    }
 
 
 def _meta_tags(facts: PageFacts, context: ViewContext) -> str:

@@ -26,6 +26,9 @@ ANSWERS = {
 }
 """What has to be readable on each page, and the words that are the same in every language."""
 
+MOVES = {"": 1, "en/": 1, "bo/": 60}
+"""How many pixels the answer may move: the Tibetan font comes with the style sheet, and breaks lines elsewhere."""
+
 RED = "rgb(155, 44, 31)"
 PAINTED = "() => performance.getEntriesByType('paint').some(entry => entry.name === 'first-contentful-paint')"
 
@@ -86,6 +89,41 @@ def test_the_answer_is_in_the_first_fourteen_kilobytes(prefix: str, path: str, w
     )
     assert style == [RED, "rgb(255, 253, 248)"]
     assert page.evaluate("document.readyState") != "complete"
+
+
+@pytest.mark.parametrize(
+    ("path", "below"),
+    [(VILLAGE, ".aids"), ("events/constitution-day-jiaya/", ".aids"), ("help/", ".my-adviser")],
+    ids=["village", "event", "help"],
+)
+def test_the_answer_is_painted_before_anything_below_it_is_read(path: str, below: str, wire: Wire, page: Any) -> None:
+    """All of a page has arrived, and its style sheet has not: what is laid out then is the answer, and no more."""
+    wire.withheld.set()
+    page.goto(wire.address + path, wait_until="commit")
+    page.wait_for_function(PAINTED)
+    for selector in ANSWERS[path]:
+        assert page.is_visible(selector), selector
+    assert page.query_selector(below) is None
+    wire.withheld.clear()
+    wire.released.set()
+    page.wait_for_selector(below, state="attached")
+    assert page.is_visible("footer")
+
+
+@pytest.mark.parametrize("prefix", PREFIXES, ids=["zh", "bo", "en"])
+def test_nothing_on_the_first_screen_moves_when_the_style_sheet_comes(prefix: str, wire: Wire, page: Any) -> None:
+    """What a reader is about to tap stays where it is."""
+    places = f"""() => {list(ANSWERS[VILLAGE])}.map(each => document.querySelector(each).getBoundingClientRect().top)"""
+    wire.withheld.set()
+    page.goto(wire.address + prefix + VILLAGE, wait_until="commit")
+    page.wait_for_function(PAINTED)
+    before = page.evaluate(places)
+    wire.withheld.clear()
+    wire.released.set()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    moved = [abs(one - other) for one, other in zip(before, page.evaluate(places), strict=True)]
+    assert max(moved) <= MOVES[prefix], moved
 
 
 def test_no_request_holds_up_the_first_paint(wire: Wire, page: Any) -> None:

@@ -109,3 +109,30 @@ def test_the_search_in_tibetan_is_whole(browser: Any, address: str) -> None:
     context.close()
     assert count > 20
     assert [each for each in cut if "md-search" in each[0] or "<button" in each[0]] == []
+
+
+def test_names_of_villages_stay_whole_in_the_first_column(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, service_workers="block")
+    page = context.new_page()
+    page.goto(address + "bo/coverage/")
+    lines = page.eval_on_selector_all(
+        ".account th[scope=row] [lang=zh]", "names => names.map(each => each.getClientRects().length)"
+    )
+    context.close()
+    assert len(lines) > 34 and set(lines) == {1}
+
+
+@pytest.mark.parametrize("prefix", ["", "bo/"], ids=["zh", "bo"])
+def test_a_fact_with_a_link_is_as_tall_as_one_without(prefix: str, browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, service_workers="block")
+    page = context.new_page()
+    page.goto(address + prefix + "events/constitution-day-jiaya/")
+    linked, plain = (
+        page.eval_on_selector_all(
+            f".facts div{kind}", "rows => rows.map(each => each.querySelector('dd').getBoundingClientRect().height)"
+        )
+        for kind in (":has(dd > a:only-child)", ":not(:has(a))")
+    )
+    context.close()
+    assert linked and plain
+    assert max(linked) - min(plain) <= 4, (linked, plain)
