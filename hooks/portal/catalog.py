@@ -39,7 +39,7 @@ from portal.records import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """All records by id, in a stable order."""
 
@@ -107,7 +107,14 @@ class Catalog:
 
     def explainers_of(self, topic_id: str) -> list[Explainer]:
         """The explainers of a topic."""
-        return [explainer for explainer in self.explainers.values() if explainer.topic == topic_id]
+        return self._explainers_by_topic.get(topic_id, [])
+
+    @cached_property
+    def _explainers_by_topic(self) -> Mapping[str, list[Explainer]]:
+        found: dict[str, list[Explainer]] = {}
+        for explainer in self.explainers.values():
+            found.setdefault(explainer.topic, []).append(explainer)
+        return found
 
     @cached_property
     def _assignments_by_adviser(self) -> Mapping[str, list[tuple[str, Assignment]]]:

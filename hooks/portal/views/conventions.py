@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from portal.languages import Text
 from portal.views.parts import ViewContext
-from portal.views.shares import share_address, share_picture
+from portal.views.shares import address_of
 
 PageKind = Literal["plain", "column", "article"]
 
@@ -74,7 +74,7 @@ def graph_tags(facts: PageFacts, context: ViewContext) -> Iterator[tuple[str, st
     yield "og:title", facts.title
     yield "og:type", "article" if facts.kind == "article" else "website"
     yield "og:url", portal.base_url + language.prefix + facts.path
-    yield "og:image", portal.base_url + share_address(share_picture(facts.shared, context.catalog))
+    yield "og:image", portal.base_url + address_of(facts.shared, context.catalog)
 
 
 def _column_tags(facts: PageFacts, context: ViewContext) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.catalog import Catalog
 from portal.languages import Language
@@ -28,6 +29,12 @@ class SharePicture:
     headline: tuple[str, str]
     """The second one is empty where it would repeat the first."""
     below: tuple[str, str]
+
+
+@lru_cache(maxsize=16)
+def address_of(shared: tuple[str, str] | None, catalog: Catalog) -> str:
+    """Where the picture of a page stands: the same for its languages, which are made one after another."""
+    return share_address(share_picture(shared, catalog))
 
 
 def share_address(picture: SharePicture) -> str:
