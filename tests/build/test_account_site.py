@@ -235,8 +235,9 @@ def _cells_of_event_pages(site: Path, catalog: Catalog) -> dict[str, list[int | 
     names = {topic.name["zh"]: id for id, topic in catalog.topics.items()}
     for id in catalog.events:
         html = (site / f"events/{id}/index.html").read_text(encoding="utf-8")
-        for topic, count in re.findall(r"<dt>现场咨询</dt><dd>([^<]+) <b>([^<]+)</b></dd>", html):
-            found.setdefault(names[topic], []).append(None if count == "少于5" else int(count))
+        for asked in re.findall(r"<dt>现场咨询</dt><dd>(.*?)</dd>", html):
+            for topic, count in re.findall(r"([^<>]+) <b>([^<]+)</b>", asked):
+                found.setdefault(names[topic], []).append(None if count == "少于5" else int(count))
     return found
 
 
