@@ -16,8 +16,8 @@ SCHEMES = ("light", "dark")
 LANGUAGES = ("zh", "bo", "en")
 QUERIES = {"": "欠工资", "bo/": "གླ་ཆ", "en/": "wages"}
 EVERYTHING = tuple(product(SCREENS, SCHEMES, LANGUAGES))
-# Colours do not depend on the width, nor the order of headings on the language: each screen with two looks.
-SAMPLE = (("phone", "light", "zh"), ("desk", "dark", "bo"), ("desk", "light", "en"), ("phone", "dark", "zh"))
+# Colours do not depend on the width, nor the order of headings on the language: each once is enough.
+SAMPLE = (("phone", "light", "zh"), ("desk", "dark", "bo"), ("desk", "light", "en"))
 
 
 def _cases(sample: Iterable[tuple[str, str, str]]) -> list[Any]:

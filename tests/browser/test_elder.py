@@ -87,7 +87,9 @@ def test_where_nothing_may_be_stored_it_holds_for_the_page(context: Any, address
     assert complaints == []
 
 
-@pytest.mark.parametrize(("prefix", "scheme"), [("", "light"), ("bo/", "dark"), ("en/", "light")])
+@pytest.mark.parametrize(
+    ("prefix", "scheme"), [("", "light"), ("bo/", "dark"), pytest.param("en/", "light", marks=pytest.mark.slow)]
+)
 def test_large_type_has_strong_contrast(prefix: str, scheme: Any, browser: Any, address: str) -> None:
     """7:1, WCAG 1.4.6; the other rules do not depend on the mode."""
     context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme, service_workers="block")
