@@ -80,11 +80,6 @@ def record_pages(context: ViewContext) -> Iterator[RecordPage]:
     catalog = context.catalog
     yield _page("", "home", home.home_view, "home")
     yield _page("villages/", "villages", villages.village_entries, "villages")
-    for village_id in catalog.villages:
-        yield _village_page(village_id, catalog)
-        yield _dates_page(village_id)
-        yield _notice_page(village_id)
-        yield from _paper_pages(village_id)
     yield _page("advisers/", "advisers", advisers.adviser_entries, "advisers")
     for adviser_id in catalog.advisers:
         yield _adviser_page(adviser_id, catalog)
@@ -92,8 +87,6 @@ def record_pages(context: ViewContext) -> Iterator[RecordPage]:
     yield _page("calendar/", "calendar", lambda c: calendars.month_view(this_month, c), "calendar")
     for month in calendars.months(context):
         yield _month_page(month)
-    for event_id in catalog.events:
-        yield _event_page(event_id, catalog)
     yield _page("explainers/", "explainers", explainers.topic_views, "explainers")
     for topic_id in catalog.topics:
         if catalog.explainers_of(topic_id):
@@ -113,6 +106,14 @@ def record_pages(context: ViewContext) -> Iterator[RecordPage]:
         "404.html", "404.html", lambda c: c.language.label("not_found.title"),
         lambda c: c.language.label("not_found.description"), home.home_view, is_listed=False,
     )  # fmt: skip
+    # Last, as the preview asks one page after the other for an address, and these grow with the town.
+    for event_id in catalog.events:
+        yield _event_page(event_id, catalog)
+    for village_id in catalog.villages:
+        yield _village_page(village_id, catalog)
+        yield _dates_page(village_id)
+        yield _notice_page(village_id)
+        yield from _paper_pages(village_id)
 
 
 def _page(
