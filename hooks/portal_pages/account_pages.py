@@ -75,7 +75,7 @@ def _year_pages(at: int, scope: Scope) -> Iterator[RecordPage]:
 
 def _rows_pages(at: int, figure: Figure, scope: Scope) -> Iterator[RecordPage]:
     path = year_path(at, f"{figure.id}/")
-    for number in range(1, page_count(len(figure.rows)) + 1) if figure.rows else ():
+    for number in range(1, page_count(len(figure.found)) + 1) if figure.found else ():
         yield _numbered(path, number, partial(lists.figure_page, at, figure.id, number, scope))
 
 

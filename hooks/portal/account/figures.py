@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from portal.account.rows import Figure, Row, figure, study_file, village_file, work_file
+from portal.account.rows import Figure, Row, study_file, village_file, work_file
 from portal.account.sessions import SessionRows
 from portal.account.sit_ins import OUTCOMES, Promise
 from portal.catalog import Catalog
@@ -49,7 +49,7 @@ def find_figures(
     rows.update(_work_rows(catalog, year))
     rows.update(_helper_rows(catalog, year, day, is_current))
     rows.update(_study_rows(catalog, year))
-    return {id: figure(id, rows[id]) for ids in GROUPS.values() for id in ids}
+    return {id: Figure(id, rows[id]) for ids in GROUPS.values() for id in ids}
 
 
 def _adviser_rows(catalog: Catalog, day: date) -> dict[str, list[Row]]:

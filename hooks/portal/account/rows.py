@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,17 +34,18 @@ class Figure:
     """A number and the rows it is the sum of."""
 
     id: str
-    rows: tuple[Row, ...]
+    found: Sequence[Row]
+    """The rows as they come: most pages only add them up."""
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows in the order of their days."""
+        return tuple(sorted(self.found, key=_order))
 
     @cached_property
     def amount(self) -> int:
         """The sum of the rows."""
-        return sum(row.amount for row in self.rows)
-
-
-def figure(id: str, rows: Iterable[Row]) -> Figure:
-    """A figure of these rows, in the order of their days."""
-    return Figure(id, tuple(sorted(rows, key=_order)))
+        return sum(row.amount for row in self.found)
 
 
 def _order(row: Row) -> tuple[str, str, str]:

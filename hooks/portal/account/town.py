@@ -23,7 +23,7 @@ from portal.account.planning import (
 )
 from portal.account.promised import Service, find_services
 from portal.account.questions import Heard, find_heard
-from portal.account.rows import Figure, figure
+from portal.account.rows import Figure
 from portal.account.sessions import DIMENSIONS, SessionRows, find_session_rows, held_events
 from portal.account.sit_ins import Promise, find_promises
 from portal.account.suggestions import Suggestion, find_suggestions
@@ -79,7 +79,7 @@ class YearAccount:
         groups |= {"leaflets/title": self._sessions.leaflets, "consultations/topic": self._sessions.consultations}
         return {
             id: {
-                value: figure(f"{id}/{value}", rows)
+                value: Figure(f"{id}/{value}", rows)
                 for value, rows in sorted(values.items(), key=lambda item: (-sum(r.amount for r in item[1]), item[0]))
             }
             for id, values in groups.items()

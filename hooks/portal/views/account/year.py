@@ -50,14 +50,16 @@ def amount_text(id: str, year: YearAccount, scope: Scope, context: ViewContext) 
     """A figure as this site may show it."""
     if not year.has_records:
         return context.language.label("account.not_recorded")
-    if id == "consultations" and scope.is_public and year.figures[id].rows:
+    if id == "consultations" and scope.is_public and year.figures[id].found:
         return published_text(year.published_consultations.total, context.language)
     return str(year.figures[id].amount)
 
 
 def figure_cell(id: str, year: YearAccount, scope: Scope, context: ViewContext) -> Cell:
     """A figure, leading to its rows."""
-    path = year_path(year.year, f"{id}/") if year.has_records and year.figures[id].rows and scope.has("figures") else ""
+    path = (
+        year_path(year.year, f"{id}/") if year.has_records and year.figures[id].found and scope.has("figures") else ""
+    )
     return Cell(amount_text(id, year, scope, context), path, is_number=year.has_records)
 
 
@@ -116,7 +118,7 @@ def _months(id: str, this: YearAccount, last: YearAccount, context: ViewContext)
 
     def by_month(year: YearAccount) -> list[int]:
         counts = [0] * months
-        for row in year.figures[id].rows:
+        for row in year.figures[id].found:
             if row.day:
                 counts[row.day.month - 1] += row.amount
         return counts
@@ -135,7 +137,7 @@ def _sit_ins(this: YearAccount, context: ViewContext) -> Chart | None:
     series = []
     for id in ("sit-ins-promised", "sit-ins-held", "sit-ins-unrecorded"):
         counts = [0] * this.day.month
-        for row in this.figures[id].rows:
+        for row in this.figures[id].found:
             assert row.day
             counts[row.day.month - 1] += 1
         series.append((language.label(f"account.short.{id}"), counts))
