@@ -38,7 +38,10 @@ def preview(tmp_path: Path) -> Iterator[tuple[Path, str, Callable[[], str]]]:
     environment = {**os.environ, "PORTAL_TODAY": f"{TODAY}", "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
     with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=project, env=environment, stdout=output, stderr=output)
+        server = subprocess.Popen(
+            command, cwd=project, env=environment, stdout=output, stderr=output,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored by what a shell starts behind it
+        )  # fmt: skip
     address = f"http://127.0.0.1:{port}/"
     assert _until(lambda: "Serving on" in log.read_text(encoding="utf-8")), log.read_text(encoding="utf-8")
     yield project, address, lambda: log.read_text(encoding="utf-8")
