@@ -13,8 +13,6 @@ from tests.conftest import TODAY, copy_project
 
 from portal_pages.writing import RUN, WrittenFile, write_files
 
-needs_fork = pytest.mark.skipif(sys.platform != "linux", reason="processes are split off on Linux alone")
-
 
 def _whose() -> bytes:
     return f"{os.getpid()}".encode()
@@ -24,7 +22,6 @@ def _never() -> bytes:
     raise ValueError("cannot be made")
 
 
-@needs_fork
 def test_two_processes_write_every_file_once(tmp_path: Path) -> None:
     files = [WrittenFile(f"{tmp_path}/{number % 7}/{number}", _whose) for number in range(RUN * 20)]
     write_files(files, count=2)
@@ -33,7 +30,6 @@ def test_two_processes_write_every_file_once(tmp_path: Path) -> None:
     assert f"{os.getpid()}".encode() in writers
 
 
-@needs_fork
 @pytest.mark.parametrize("at", [0, RUN * 4 - 1], ids=["in the first run", "in the last"])
 def test_a_file_that_cannot_be_made_fails_the_build_whoever_writes_it(at: int, tmp_path: Path) -> None:
     files = [WrittenFile(f"{tmp_path}/{number}", partial(bytes, b"x")) for number in range(RUN * 4)]
@@ -42,7 +38,6 @@ def test_a_file_that_cannot_be_made_fails_the_build_whoever_writes_it(at: int, t
         write_files(files, count=3)
 
 
-@needs_fork
 def test_the_site_is_the_same_whether_one_or_more_processes_built_it(site: Path, tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     environment = {**os.environ, "PORTAL_TODAY": f"{TODAY}", "NO_MKDOCS_2_WARNING": "1"}
