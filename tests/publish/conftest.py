@@ -8,10 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from portal.catalog import Catalog
+from portal.loading import load, read_folder
 from portal_publish.places import Place
 from tests.conftest import ROOT
 
@@ -113,3 +116,18 @@ def is_whole(place: Place) -> bool:
     """Whether the live release is there with every byte, and nothing unfinished lies about."""
     release = place.live()
     return release is not None and not place.damage(release, thorough=True)
+
+
+@pytest.fixture(scope="module")
+def records(small_project: Path) -> Catalog:
+    """The records of the small project."""
+    catalog, _ = load(read_folder(small_project), date.fromisoformat(DAY))
+    assert catalog
+    return catalog
+
+
+@pytest.fixture
+def built(published: Path, tmp_path: Path) -> Path:
+    """A built site without compressed copies, to be spoilt."""
+    skip = shutil.ignore_patterns("*.gz", "*.br")
+    return Path(shutil.copytree((published / "current").resolve(), tmp_path / "site", ignore=skip))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -13,30 +11,16 @@ import pytest
 from PIL import Image
 
 from portal.catalog import Catalog
-from portal.loading import load, read_folder
 from portal.personal_data import mark_of
 from portal.privacy import MayLeave
 from portal.problems import render_report
 from portal_publish.places import Place
 from portal_publish.privacy_gate import check_site_privacy
-from tests.publish.conftest import DAY, portal
+from tests.publish.conftest import portal
 
 MOBILE, CARD = "13900010002", "6222020000000000000"
 IDENTITY = "11010519491231002X"
 """The example of GB 11643 itself: nobody's."""
-
-
-@pytest.fixture(scope="module")
-def records(small_project: Path) -> Catalog:
-    catalog, _ = load(read_folder(small_project), date.fromisoformat(DAY))
-    assert catalog
-    return catalog
-
-
-@pytest.fixture
-def built(published: Path, tmp_path: Path) -> Path:
-    skip = shutil.ignore_patterns("*.gz", "*.br")
-    return Path(shutil.copytree((published / "current").resolve(), tmp_path / "site", ignore=skip))
 
 
 def test_the_built_site_holds_nothing_personal(built: Path, records: Catalog) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from portal.catalog import Catalog
-from portal.loading import load, read_folder
 from portal.problems import render_report
 from portal_publish.expected import expected_files
 from portal_publish.markup import read_page
@@ -19,20 +17,6 @@ from portal_publish.verify import verify
 from tests.publish.conftest import DAY
 
 TODAY = date.fromisoformat(DAY)
-
-
-@pytest.fixture(scope="module")
-def records(small_project: Path) -> Catalog:
-    catalog, _ = load(read_folder(small_project), TODAY)
-    assert catalog
-    return catalog
-
-
-@pytest.fixture
-def built(published: Path, tmp_path: Path) -> Path:
-    """A built site without compressed copies."""
-    skip = shutil.ignore_patterns("*.gz", "*.br")
-    return Path(shutil.copytree((published / "current").resolve(), tmp_path / "site", ignore=skip))
 
 
 def test_the_built_site_is_fine(built: Path, records: Catalog) -> None:
