@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.site_server import SiteServer
 
 PHONE = {"width": 360, "height": 640}
 VILLAGE = "villages/jiaya/"
@@ -19,40 +19,25 @@ WAIT = 5_000
 """Milliseconds the page waits before it starts the worker, and a little more."""
 
 
-class Server:
+class Server(SiteServer):
     """The built site under a sub-path, as of today; tests can slow it, change it, take files away."""
 
     def __init__(self, site: Path) -> None:
-        self.site = site
+        super().__init__(site)
         self.built = datetime.now(UTC)
         self.gone: set[str] = set()
         self.slow: set[str] = set()
         self.changes: dict[str, tuple[str, str]] = {}
         self.is_up = True
         self.asked: list[str] = []
-        outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                outer.answer(self)
-
-            def log_message(self, *arguments: object) -> None:
-                """Says nothing: the browser's requests are no news."""
-
-        self._http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._http.daemon_threads = True
-        threading.Thread(target=self._http.serve_forever, daemon=True).start()
-        self.address = f"http://127.0.0.1:{self._http.server_port}/sxz/"
-
-    def answer(self, request: http.server.BaseHTTPRequestHandler) -> None:
-        path = request.path.removeprefix("/sxz/").partition("?")[0]
+    def answer(self, path: str, file: Path, request: http.server.BaseHTTPRequestHandler) -> None:
         self.asked.append(path)
         if not self.is_up:
             request.close_connection = True
             return
         if path in self.slow:
             time.sleep(5)
-        file = self.site / (path + "index.html" if path.endswith("/") or not path else path)
         if path in self.gone or not file.is_file():
             request.send_error(404)
             return
@@ -68,10 +53,6 @@ class Server:
         request.send_header("Cache-Control", "no-cache")
         request.end_headers()
         request.wfile.write(raw)
-
-    def stop(self) -> None:
-        self._http.shutdown()
-        self._http.server_close()
 
 
 @pytest.fixture

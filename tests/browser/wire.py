@@ -7,8 +7,10 @@ import http.server
 import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
+
+from tests.browser.site_server import SiteServer
 
 KINDS = {
     ".html": "text/html; charset=utf-8",
@@ -23,11 +25,11 @@ KINDS = {
 PACKED = {".html", ".js", ".css", ".svg", ".json"}
 
 
-class Wire:
+class Wire(SiteServer):
     """What was asked for, and how many bytes each answer had: head and compressed body."""
 
     def __init__(self, site: Path) -> None:
-        self.site = site
+        super().__init__(site)
         self.sent: dict[str, int] = {}
         self.only_first: int | None = None
         """Of each page, no more than this many compressed bytes arrive."""
@@ -36,26 +38,8 @@ class Wire:
         self.released = threading.Event()
         self.extra: dict[str, bytes] = {}
         """Pages of the test's own, by path."""
-        outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                with suppress(ConnectionError):  # the reader has gone on
-                    outer.answer(self)
-
-            def log_message(self, *arguments: object) -> None:
-                """Says nothing: the browser's requests are no news."""
-
-        self._http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._http.daemon_threads = True
-        threading.Thread(target=self._http.serve_forever, daemon=True).start()
-        self.address = f"http://127.0.0.1:{self._http.server_port}/sxz/"
-
-    def answer(self, request: http.server.BaseHTTPRequestHandler) -> None:
-        path = request.path.removeprefix("/sxz/").partition("?")[0]
-        file = self.site / (path + "index.html" if path.endswith("/") or not path else path)
+    def answer(self, path: str, file: Path, request: http.server.BaseHTTPRequestHandler) -> None:
         raw = self.extra.get(path) or (file.read_bytes() if file.is_file() else None)
         if raw is None:
             request.send_error(404)
@@ -84,8 +68,7 @@ class Wire:
 
     def stop(self) -> None:
         self.released.set()
-        self._http.shutdown()
-        self._http.server_close()
+        super().stop()
 
 
 @contextmanager
