@@ -1,7 +1,7 @@
 """What all records have in common: strictness, consent, verification.
 
 Strict (`extra=forbid`) and frozen. Field notes are for developers; what editors show to staff
-stands in `schema_texts.py`.
+stands in `schema_texts/`.
 """
 
 from __future__ import annotations
