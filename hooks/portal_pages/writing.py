@@ -36,7 +36,7 @@ class WrittenFile:
         try:
             _write(self.path, raw)
         except FileNotFoundError:  # asked about only then: most files find their folder there
-            os.makedirs(os.path.dirname(self.path), exist_ok=True)
+            _make_folder(os.path.dirname(self.path))
             _write(self.path, raw)
 
 
@@ -73,8 +73,18 @@ def write_files(files: Sequence[WrittenFile], count: int | None = None) -> None:
 
 
 def _write(path: str, raw: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(raw)
+    with open(path, "wb", buffering=0) as file:  # whole files at once: a buffer would only be made and thrown away
+        while (written := file.write(raw)) < len(raw):  # what the system did not take at once: a disk that fills up
+            raw = raw[written:]
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.mkdir(path)
+    except FileExistsError:  # by another process, a moment ago
+        pass
+    except FileNotFoundError:  # makedirs first, for every folder, would ask whether the one above is there
+        os.makedirs(path, exist_ok=True)
 
 
 def _write_runs(files: Sequence[WrittenFile], take: Callable[[], int], builder: int | None = None) -> None:

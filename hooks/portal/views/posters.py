@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import isqrt
+from typing import Any
 
-import segno
+import zxingcpp
 
 from portal.boards import poster_facts
 from portal.languages import Language, Text
@@ -26,11 +28,9 @@ from portal.views.villages import pinyin_of
 
 MOST_HELPERS = 9
 """More names do not fit the sheet; the village office knows them all."""
-_QR_MASK = 3
-"""Fixed: choosing the best of eight costs five times as much, and every reader reads any mask."""
 _QR_BORDER = 2
 """Modules; the sheet itself is white around it."""
-_DARK = re.compile(b"\x01+")
+_DARK = re.compile(b"\x00+")
 _TSHEG = "་"
 _TAG = " " * 6
 """As wide as the mark of a provisional date."""
@@ -125,16 +125,22 @@ def initials(name: str) -> str:
 @lru_cache(maxsize=8)
 def qr_svg(address: str) -> str:
     """The address as a QR code: an inline SVG of one path, without a size of its own."""
-    code = segno.make_qr(address, error="m", mask=_QR_MASK)
+    # Medium error correction: a torn or dirty corner may be missing, and the modules stay large.
+    code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    image: Any = code.to_image(
+        scale=1, add_quiet_zones=False
+    )  # a buffer, a byte a module; its stub does not say so
+    modules = bytes(image)
+    side = isqrt(len(modules))
     runs: list[str] = []
     x, y = 0, 0
-    # As segno's own writer does, in a third of its time: there are three posters a village.
-    for below, row in enumerate(code.matrix, _QR_BORDER):
-        for run in _DARK.finditer(row):
+    for at in range(side):
+        below = at + _QR_BORDER
+        for run in _DARK.finditer(modules[at * side : (at + 1) * side]):
             start = run.start() + _QR_BORDER
             runs.append(f"m{start - x} {below - y}h{run.end() - run.start()}" if runs else f"M{start} {below}.5h7")
             x, y = run.end() + _QR_BORDER, below
-    size = len(code.matrix) + 2 * _QR_BORDER
+    size = side + 2 * _QR_BORDER
     return f'<svg viewBox="0 0 {size} {size}"><path stroke="#000" d="{"".join(runs)}"/></svg>'
 
 
