@@ -28,9 +28,17 @@ from portal.views.villages import pinyin_of
 
 MOST_HELPERS = 9
 """More names do not fit the sheet; the village office knows them all."""
+_QR_MASK = 3
+"""Fixed: choosing the best of eight costs five times as much, and every reader reads any mask."""
 _QR_BORDER = 2
 """Modules; the sheet itself is white around it."""
-_DARK = re.compile(b"\x00+")
+_RUN = re.compile(b"\x00+|\xff+")
+_STEPS = {
+    value * run: step.format(run)
+    for run in range(1, 178)  # the largest code has as many modules a side
+    for value, step in ((b"\x00", "h{}"), (b"\xff", "m{} 0"))
+}
+"""Of a path that draws modules row by row: a dark run is a line, a light one a move."""
 _TSHEG = "་"
 _TAG = " " * 6
 """As wide as the mark of a provisional date."""
@@ -126,22 +134,15 @@ def initials(name: str) -> str:
 def qr_svg(address: str) -> str:
     """The address as a QR code: an inline SVG of one path, without a size of its own."""
     # Medium error correction: a torn or dirty corner may be missing, and the modules stay large.
-    code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image: Any = code.to_image(
-        scale=1, add_quiet_zones=False
-    )  # a buffer, a byte a module; its stub does not say so
+    code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M", dataMask=_QR_MASK)
+    image: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, a byte a module; its stub does not say so
     modules = bytes(image)
     side = isqrt(len(modules))
-    runs: list[str] = []
-    x, y = 0, 0
-    for at in range(side):
-        below = at + _QR_BORDER
-        for run in _DARK.finditer(modules[at * side : (at + 1) * side]):
-            start = run.start() + _QR_BORDER
-            runs.append(f"m{start - x} {below - y}h{run.end() - run.start()}" if runs else f"M{start} {below}.5h7")
-            x, y = run.end() + _QR_BORDER, below
+    rows = (_RUN.findall(modules, at, at + side) for at in range(0, len(modules), side))
+    path = f"m-{side} 1".join("".join(map(_STEPS.__getitem__, row)) for row in rows)
     size = side + 2 * _QR_BORDER
-    return f'<svg viewBox="0 0 {size} {size}"><path stroke="#000" d="{"".join(runs)}"/></svg>'
+    view = f"-{_QR_BORDER} -{_QR_BORDER} {size} {size}"
+    return f'<svg viewBox="{view}"><path stroke="#000" d="M0 .5{path}"/></svg>'
 
 
 def _texts(view: PosterView, language: Language) -> PosterTexts:
