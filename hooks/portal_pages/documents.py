@@ -7,7 +7,6 @@ once for them as a `Shell` with gaps, and each page only fills the gaps.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,15 +17,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from portal.languages import Language, Text
+from portal.languages import Language
 from portal.views.conventions import PageFacts, convention_tags, graph_tags
 from portal.views.parts import ViewContext
 from portal_pages.assets import Assets
+from portal_pages.markup import escape_text, json_ld, run_of_text
+from portal_pages.tables import table_rows
 
 GAPS = ("title", "description", "path", "meta", "head", "body", "last_style")
 """What differs between pages of one shell: escaped text, but for the last four."""
 
-_SPECIAL = re.compile("[&<>'\"]")
 _GAP = re.compile("\x00(" + "|".join(GAPS) + ")\x00")
 
 
@@ -62,7 +62,7 @@ class _Template(Template):
         page's at each import, and Jinja's chain of mappings takes a tenth of a page's time for that.
         """
         template = super().from_code(environment, code, dict(globals), uptodate)
-        template.root_render_func.__globals__["escape"] = _escape
+        template.root_render_func.__globals__["escape"] = escape_text
         return template
 
 
@@ -113,6 +113,7 @@ class Renderer:
         )
         self._environment.filters["run"] = run_of_text
         self._environment.filters["json_ld"] = json_ld
+        self._environment.filters["table_rows"] = table_rows
         self._environment.globals.update(site)
         self._public_site = public_site
         self._shells: dict[tuple[str, str, str, str, bool], list[str]] = {}
@@ -196,33 +197,12 @@ def way_to_root(language: Language, path: str) -> str:
     return "../" * depth or "./"
 
 
-def run_of_text(text: Text | None, language: Language) -> Markup | str:
-    """A text; where it is in another language than the page, marked as that."""
-    if text is None:
-        return ""
-    if text.language == language.code:
-        return text.value
-    # Not Markup.format, which takes ten times as long and runs for every text of every page.
-    return Markup(f'<span lang="{text.language}">{escape(text.value)}</span>')
-
-
-def json_ld(data: Mapping[str, Any] | None) -> Markup | str:
-    """Structured data as a script element that nothing in it can end."""
-    if not data:
-        return ""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup('<script type="application/ld+json">') + Markup(text) + Markup("</script>")
-
-
-def _escape(value: Any) -> str:
-    """The value as it may stand in HTML; most texts have nothing to be escaped."""
-    if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
-        return value
-    return escape(value)
-
-
 def _meta_tags(facts: PageFacts, context: ViewContext) -> str:
     """The tags of the conventions and of Open Graph, as HTML."""
-    named = [f'<meta name="{name}" content="{_escape(value)}">\n' for name, value in convention_tags(facts, context)]
-    named += [f'<meta property="{name}" content="{_escape(value)}">\n' for name, value in graph_tags(facts, context)]
+    named = [
+        f'<meta name="{name}" content="{escape_text(value)}">\n' for name, value in convention_tags(facts, context)
+    ]
+    named += [
+        f'<meta property="{name}" content="{escape_text(value)}">\n' for name, value in graph_tags(facts, context)
+    ]
     return "".join(named)

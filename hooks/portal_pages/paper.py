@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from portal.fonts import SUBSET, WHOLE
 from portal.views.parts import ViewContext
 from portal.views.posters import poster_view
-from portal_pages.documents import run_of_text
+from portal_pages.markup import run_of_text
 from portal_pages.photos import Photo, read_photos
 
 Kind = Literal["poster", "card"]
