@@ -12,11 +12,17 @@ from mkdocs.config.defaults import MkDocsConfig
 
 REMEMBERED = 12
 """Texts: an explainer's languages follow each other, and a draft is shown beside its source."""
-NOT_ALLOWED = (
-    "backtick", "escape", "reference", "image_link", "image_reference", "short_reference", "short_image_ref",
-    "autolink", "automail", "html", "entity",
-)  # fmt: skip
-"""What the check refuses in explainers; looking for it takes half of a conversion."""
+NOT_ALLOWED = {
+    "preprocessors": ("html_block", "fenced_code_block"),
+    "blockprocessors": ("code", "indent", "setextheader", "hr", "quote", "reference"),
+    "inlinePatterns": (
+        "backtick", "escape", "reference", "image_link", "image_reference", "short_reference", "short_image_ref",
+        "autolink", "automail", "linebreak", "html", "entity",
+    ),
+    "treeprocessors": ("unescape", "toc"),
+    "postprocessors": ("raw_html",),
+}  # fmt: skip
+"""By registry, what the check refuses in explainers or no page shows: looking for it takes most of the time."""
 
 
 class Converter:
@@ -24,8 +30,10 @@ class Converter:
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-        for name in NOT_ALLOWED:
-            self._markdown.inlinePatterns.deregister(name)
+        for registry, names in NOT_ALLOWED.items():
+            owner = self._markdown.parser if registry == "blockprocessors" else self._markdown
+            for name in names:
+                getattr(owner, registry).deregister(name, strict=False)
         self.html = lru_cache(maxsize=REMEMBERED)(self._html)
 
     def _html(self, text: str) -> str:
