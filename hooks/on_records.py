@@ -45,4 +45,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     gc.freeze()  # the records stay to the end: the collector need not go through them again and again
     if is_preview(config):  # which reads the same files again and again
         config.extra["portal_memory"] = memory
+    else:
+        config.theme.dirs.clear()  # MkDocs would list its ten thousand icons, of which no page has any
     return config

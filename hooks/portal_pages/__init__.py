@@ -3,3 +3,7 @@
 The only package that knows MkDocs and templates; another generator would mean
 rewriting this and the event modules, nothing else.
 """
+
+import gc
+
+gc.set_threshold(50_000)  # a build makes millions of objects and next to no cycles: there is little to be found

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -77,6 +79,23 @@ class _Context(Context):
         return called(*args, **named)
 
 
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as compiled, beside our compiled modules: compiling them takes a seventh of a small build."""
+
+    def __init__(self) -> None:
+        folder = Path(__file__).parent / "__pycache__"
+        super().__init__(str(folder), "%s.template")
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """By name alone: what was compiled from another text is told by its checksum."""
+        return super().get_cache_key(name)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Kept if the folder can be written: a checkout may be read-only."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 class _Environment(Environment):
     """Looks up what can be looked up once."""
 
@@ -110,6 +129,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build has its own environment; nothing changes under it
+            bytecode_cache=_CompiledTemplates(),
         )
         self._environment.filters["run"] = run_of_text
         self._environment.filters["json_ld"] = json_ld
