@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from portal.feeds import (
     event_details,
@@ -51,8 +51,8 @@ def atom_feed(context: ViewContext) -> bytes:
         f"<title>{escape(language.label('feeds.updates', site=site))}</title>",
         f"<subtitle>{escape(language.label('feeds.updates_description'))}</subtitle>",
         f"<id>{escape(feed_address('', context))}</id>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(feed_address(FEED, context))}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(feed_address("calendar/", context))}/>',
+        f'<link rel="self" type="application/atom+xml" href="{escape(feed_address(FEED, context))}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(feed_address("calendar/", context))}"/>',
         f"<updated>{_moment(updated)}</updated>",
         f"<author><name>{escape(str(language.text(portal.operator)))}</name></author>",
     ]
@@ -62,7 +62,7 @@ def atom_feed(context: ViewContext) -> bytes:
             "<entry>",
             f"<title>{escape(entry.title)}</title>",
             f"<id>urn:portal:{escape(entry.id)}</id>",
-            f'<link rel="alternate" type="text/html" href={quoteattr(entry.address)}/>',
+            f'<link rel="alternate" type="text/html" href="{escape(entry.address)}"/>',
             f"<updated>{_moment(entry.updated)}</updated>",
             f"<summary>{escape(shorten(content, MOST_CHARACTERS))}</summary>",
             f'<content type="text">{escape(content)}</content>',
