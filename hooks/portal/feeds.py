@@ -57,8 +57,12 @@ def feed_address(path: str, context: ViewContext) -> str:
 
 def sit_in_uid(sit_in: SitIn, context: ViewContext) -> str:
     """The lasting id of a sit-in: village, rule and the day first scheduled."""
+    return _sit_in_uid(sit_in, _domain(context))
+
+
+def _sit_in_uid(sit_in: SitIn, domain: str) -> str:
     day = sit_in.scheduled.isoformat().replace("-", "")
-    return f"{sit_in.village}.{sit_in.office_hour}.{day}@{_domain(context)}"
+    return f"{sit_in.village}.{sit_in.office_hour}.{day}@{domain}"
 
 
 def event_uid(event_id: str, event: Event, context: ViewContext) -> str:
@@ -96,19 +100,28 @@ def event_title(event: Event, context: ViewContext) -> str:
 
 def sit_in_details(sit_in: SitIn, context: ViewContext) -> list[str]:
     """What a feed says of a sit-in below its title."""
-    catalog, language = context.catalog, context.language
-    adviser = catalog.advisers[sit_in.adviser]
+    return [*_adviser_lines(sit_in.adviser, context), *_day_lines(sit_in, context)]
+
+
+def _adviser_lines(adviser_id: str, context: ViewContext) -> list[str]:
+    language, adviser = context.language, context.catalog.advisers[adviser_id]
     lines = [f"{language.text(adviser.name)} · {language.text(adviser.firm)}"]
     if adviser.phone:
         lines.append(language.label("notice.phone", phone=adviser.phone.number))
+    return lines
+
+
+def _day_lines(sit_in: SitIn, context: ViewContext) -> list[str]:
+    language, lines = context.language, []
     if sit_in.moved_from:
         lines.append(language.label("feeds.first_set", when=language.day_and_weekday(sit_in.moved_from)))
     if sit_in.reason:
         lines.append(language.label("feeds.reason", reason=language.text(sit_in.reason)))
     if sit_in.is_provisional:
         lines.append(language.label("feeds.provisional_note"))
-    lines.append(language.lunar(catalog.almanac.lunar(sit_in.day)))
-    return [line for line in lines if line]
+    if lunar := language.lunar(context.catalog.almanac.lunar(sit_in.day)):
+        lines.append(lunar)
+    return lines
 
 
 def event_details(event: Event, context: ViewContext) -> list[str]:
@@ -153,20 +166,26 @@ def _sit_ins(context: ViewContext) -> Iterator[SitIn]:
 
 def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[Entry]:
     first = context.today - timedelta(days=DAYS_BACK)
-    village = name = address = summary = ""  # most sit-ins are followed by one of the same village
+    domain = _domain(context)
+    # What all sit-ins of a village, and all of an adviser, say alike is put together once.
+    villages: dict[str, tuple[str, str, str]] = {}
+    advisers: dict[str, list[str]] = {}
     for sit_in in sit_ins:
         # A moved sit-in is one occurrence: it stands at its new day, under its old UID.
         if sit_in.day < first or sit_in.moved_to:
             continue
-        if sit_in.village != village:
-            village = sit_in.village
-            name, address = str(context.village_text(village)), feed_address(village_path(village), context)
-            summary = _sit_in_summary(village, context)
+        id = sit_in.village
+        if id not in villages:
+            address = feed_address(village_path(id), context)
+            villages[id] = str(context.village_text(id)), address, _sit_in_summary(id, context)
+        if sit_in.adviser not in advisers:
+            advisers[sit_in.adviser] = _adviser_lines(sit_in.adviser, context)
+        name, address, summary = villages[id]
         yield Entry(
-            sit_in_uid(sit_in, context), sit_in.changed, sit_in.revision,
+            _sit_in_uid(sit_in, domain), sit_in.changed, sit_in.revision,
             datetime.combine(sit_in.day, sit_in.starts), datetime.combine(sit_in.day, sit_in.ends),
             _marked(summary, sit_in, context), f"{name} {context.language.text(sit_in.place)}",
-            "\n".join(sit_in_details(sit_in, context)), address,
+            "\n".join([*advisers[sit_in.adviser], *_day_lines(sit_in, context)]), address,
             "CANCELLED" if not sit_in.takes_place else "TENTATIVE" if sit_in.is_provisional else "CONFIRMED",
         )  # fmt: skip
 

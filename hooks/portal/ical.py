@@ -103,6 +103,7 @@ def _entry(entry: Entry) -> bytes:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _local(moment: datetime) -> str:
     """DATE-TIME (RFC 5545, 3.3.5) as local time: ISO 8601's basic form."""
     return moment.isoformat(timespec="seconds").replace("-", "").replace(":", "")
