@@ -28,4 +28,12 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
         return
     build: Build = config.extra["portal"]
     build.renderer.load_templates()
-    write_files([file.written for file in files if isinstance(file, RecordFile)])
+    ours = (file for file in files if isinstance(file, RecordFile))
+    write_files([file.written for file in sorted(ours, key=lambda file: _without_language(file.dest_uri, build))])
+
+
+def _without_language(uri: str, build: Build) -> str:
+    """What files are put in order by: those of one record stand together, in all languages, and what has been
+    found out for one is still known for the next."""
+    first, _, rest = uri.partition("/")
+    return rest if first in build.contexts else uri

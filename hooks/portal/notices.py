@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from portal.agenda import SitIn
 from portal.announcements import Announcement, announce_event, announce_sit_in
@@ -18,6 +19,8 @@ from portal.shortening import Clip, fit
 from portal.views.parts import ViewContext, clock_text, event_path, village_path
 
 MOST_CHARACTERS = 299
+REMEMBERED = 16
+"""Notices: a page and a text file show the same one, in each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Notice:
     """None where there is nothing to announce: a session that was held."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def village_notice(village_id: str, context: ViewContext) -> Notice:
     """A village's notice: its next sit-in, or whom to ask until one is set."""
     contact = find_contact(village_id, context)
@@ -50,6 +54,7 @@ def village_notice(village_id: str, context: ViewContext) -> Notice:
     return Notice(fit(compose, lambda text: len(text) <= MOST_CHARACTERS), announcement)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def event_notice(event_id: str, context: ViewContext) -> Notice:
     """A session's notice, as it stands: planned, moved, cancelled or held."""
     event = context.catalog.events[event_id]

@@ -19,9 +19,9 @@ MOST_VILLAGES_LISTED = 60
 """With more villages, pages that would name them all lead to the list of villages instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ViewContext:
-    """For whom a view is made: the records, the day, the reader's language."""
+    """For whom a view is made: the records, the day, the reader's language. Known by its identity."""
 
     catalog: Catalog
     agenda: Agenda
