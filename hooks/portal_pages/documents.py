@@ -29,6 +29,9 @@ from portal_pages.tables import table_rows
 GAPS = ("title", "description", "path", "meta", "head", "body", "last_style")
 """What differs between pages of one shell: escaped text, but for the last four."""
 
+COMPILED = Path(__file__).parent / "__pycache__"
+"""Where compiled templates lie."""
+
 _GAP = re.compile("\x00(" + "|".join(GAPS) + ")\x00")
 
 
@@ -82,8 +85,7 @@ class _Context(Context):
 class _CompiledTemplates(FileSystemBytecodeCache):
     """Templates as compiled, beside our compiled modules: compiling them takes a seventh of a small build."""
 
-    def __init__(self) -> None:
-        folder = Path(__file__).parent / "__pycache__"
+    def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), "%s.template")
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
@@ -91,7 +93,7 @@ class _CompiledTemplates(FileSystemBytecodeCache):
         return super().get_cache_key(name)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Kept if the folder can be written: a checkout may be read-only."""
+        """Kept if it can be: a checkout may be read-only, or Python told to leave no files."""
         with suppress(OSError):
             super().dump_bytecode(bucket)
 
@@ -129,7 +131,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build has its own environment; nothing changes under it
-            bytecode_cache=_CompiledTemplates(),
+            bytecode_cache=_CompiledTemplates(COMPILED),
         )
         self._environment.filters["run"] = run_of_text
         self._environment.filters["json_ld"] = json_ld

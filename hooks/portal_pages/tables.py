@@ -1,7 +1,7 @@
 """The rows of the account's tables as HTML.
 
-Written here and not in a template: a province's account has some ten million cells, and to put
-one together takes Jinja four times as long.
+Written here and not in a template: a province's account has millions of cells, and Jinja takes more
+than twice as long to put one together.
 """
 
 from __future__ import annotations

@@ -142,8 +142,14 @@ LARGEST = """() => new Promise(done => new PerformanceObserver(list => {
 }).observe({type: 'largest-contentful-paint', buffered: true}))"""
 
 
+SLOW_4G = {"a request": (150, 1_600_000), "a new visit": (562.5, 1_474_560)}
+"""Milliseconds before an answer begins, and bits a second. A browser's throttling delays requests only. A new visit
+has round trips before its first one: for a network of 150 ms and 1.6 Mbit/s Lighthouse takes the second pair."""
+
+
 @pytest.mark.slow
-def test_the_largest_paint_is_that_of_a_bare_page(wire: Wire, browser: Any) -> None:
+@pytest.mark.parametrize("network", SLOW_4G)
+def test_the_largest_paint_is_that_of_a_bare_page(network: str, wire: Wire, browser: Any) -> None:
     """Slow 4G and a processor four times slower; the pages take turns.
 
     Of each the quickest run counts: the one that the machine's other work disturbed least.
@@ -152,6 +158,8 @@ def test_the_largest_paint_is_that_of_a_bare_page(wire: Wire, browser: Any) -> N
     bare = f"<!doctype html><html lang=zh><meta charset=utf-8><title>1 KB</title><h1>加牙村</h1><p>{words * 9}</p>"
     assert 900 < len(bare.encode()) < 1100
     wire.extra["bare/"] = bare.encode()
+    latency, bits = SLOW_4G[network]
+    rate = {"offline": False, "latency": latency, "downloadThroughput": bits / 8, "uploadThroughput": bits / 8}
     times: dict[str, list[float]] = {}
     for _ in range(12):
         for path in ("bare/", VILLAGE, "bo/" + VILLAGE, "events/constitution-day-jiaya/", "help/"):
@@ -159,9 +167,7 @@ def test_the_largest_paint_is_that_of_a_bare_page(wire: Wire, browser: Any) -> N
             page = context.new_page()
             session = context.new_cdp_session(page)
             session.send("Network.enable")
-            rate = 1_600_000 / 8
-            network = {"offline": False, "latency": 150, "downloadThroughput": rate, "uploadThroughput": rate}
-            session.send("Network.emulateNetworkConditions", network)
+            session.send("Network.emulateNetworkConditions", rate)
             session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
             page.goto(wire.address + path, wait_until="networkidle")
             took, what = page.evaluate(LARGEST)
@@ -170,6 +176,7 @@ def test_the_largest_paint_is_that_of_a_bare_page(wire: Wire, browser: Any) -> N
                 print(f"\n{path}: {what}")
             context.close()
     best = {path: min(each) for path, each in times.items()}
+    print(f"{latency} ms before {network}:")
     for path, each in times.items():
         print(
             f"{path:40} {best[path]:5.0f} ms (median {statistics.median(each):.0f})  {best[path] / best['bare/']:.3f}"

@@ -150,8 +150,11 @@ def test_cost_a_page_stays_flat(files: dict[str, bytes], tmp_path: Path) -> None
     print(f"\n{'':>22} {'pages':>7} {'CPU s':>7} {'ms/page':>8} {'clock s':>7} {'MB peak':>8} {'MB out':>7}")
     for villages in (count for count in VILLAGES if count <= most):
         # None is removed in between: for minutes ext4 passes by the places of removed files one by one, which
-        # makes the next trial's files and folders cost twice as much.
-        costs[villages] = _measure(_portal(files, villages, tmp_path / f"{villages}", compiled))
+        # makes the next trial's files and folders cost twice as much. Small ones are built three times: what the
+        # machine does beside them weighs more.
+        folders = [tmp_path / f"{villages}{again}" for again in ("", "-2", "-3")[: 3 if villages < PEERS_AT else 1]]
+        runs = [_measure(_portal(files, villages, folder, compiled)) for folder in folders]
+        costs[villages] = min(runs, key=lambda cost: cost.cpu)
         print(_line(f"{villages} village(s)", costs[villages]))
     first, *_, last = costs.values()
     slope = (last.cpu - first.cpu) / (last.pages - first.pages) * 1000
