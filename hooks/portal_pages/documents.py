@@ -24,7 +24,7 @@ from portal.views.conventions import PageFacts, convention_tags, graph_tags
 from portal.views.parts import ViewContext
 from portal_pages.assets import Assets
 from portal_pages.markup import escape_text, json_ld, run_of_text
-from portal_pages.tables import table_rows
+from portal_pages.tables import linked_cell, table_rows
 
 GAPS = ("title", "description", "path", "meta", "head", "body", "last_style")
 """What differs between pages of one shell: escaped text, but for the last four."""
@@ -135,6 +135,7 @@ class Renderer:
         )
         self._environment.filters["run"] = run_of_text
         self._environment.filters["json_ld"] = json_ld
+        self._environment.filters["linked_cell"] = linked_cell
         self._environment.filters["table_rows"] = table_rows
         self._environment.globals.update(site)
         self._public_site = public_site

@@ -15,20 +15,26 @@ from portal.views.account.parts import Cell, Table, part_of
 from portal_pages.markup import escape_text, run_of_text
 
 
-def table_rows(table: Table, home: str, here: str, elsewhere: Collection[str], language: Language) -> Markup:
-    """What stands in the table's `<tbody>`.
+def linked_cell(cell: Cell, home: str, here: str, elsewhere: Collection[str], language: Language) -> Markup:
+    """What a cell says, as a link if it leads anywhere.
 
     Links within the account start at `here`, those to records and to parts that stand `elsewhere`
-    at `home`: on the internal site these differ. In a stacked table each cell names its column.
+    at `home`: on the internal site these differ.
     """
+    words = escape_text(cell.text) if isinstance(cell.text, str) else escape_text(run_of_text(cell.text, language))
+    if not cell.path:
+        return Markup(words)
+    part = part_of(cell.path)
+    start = here if part and part not in elsewhere else home
+    return Markup(f'<a href="{start}{escape_text(cell.path)}">{words}</a>')
+
+
+def table_rows(table: Table, home: str, here: str, elsewhere: Collection[str], language: Language) -> Markup:
+    """What stands in the table's `<tbody>`; in a stacked table each cell names its column."""
     openings = [f'<td data-name="{escape_text(name)}"' if table.is_stacked else "<td" for name in table.head[1:]]
 
     def linked(cell: Cell) -> str:
-        words = escape_text(cell.text) if isinstance(cell.text, str) else escape_text(run_of_text(cell.text, language))
-        if not cell.path:
-            return words
-        part = part_of(cell.path)
-        return f'<a href="{here if part and part not in elsewhere else home}{escape_text(cell.path)}">{words}</a>'
+        return linked_cell(cell, home, here, elsewhere, language)
 
     def cells(row: tuple[Cell, ...]) -> Iterator[str]:
         for opening, cell in zip(openings, row[1:], strict=True):

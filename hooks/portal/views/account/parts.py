@@ -5,7 +5,7 @@ A page is a list of sections, each with texts, tables and a chart: one template 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -39,11 +39,6 @@ class Cell(NamedTuple):
     is_long: bool = False
     """Whether it wants more width than a name."""
 
-    @property
-    def part(self) -> str:
-        """The part of the account the link leads to; empty if to a record."""
-        return part_of(self.path)
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -55,10 +50,6 @@ class Table:
     is_heat: bool = False
     is_stacked: bool = False
     """Whether its rows stand one below the other on a phone: where names and reasons want to be read."""
-
-    def named(self, row: tuple[Cell, ...]) -> Iterator[tuple[str, Cell]]:
-        """The cells of a row beside its header, each with its column's name."""
-        return zip(self.head[1:], row[1:], strict=True)
 
     def is_number(self, column: int) -> bool:
         """Whether a column holds numbers, if not in every row."""
