@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from portal.languages import Text
-from portal_pages.documents import _escape
+from portal_pages.markup import escape_text
 
 
 @pytest.mark.parametrize(
@@ -15,4 +15,4 @@ from portal_pages.documents import _escape
     ids=repr,
 )
 def test_what_is_printed_is_escaped_as_by_markupsafe(value: object) -> None:
-    assert str(_escape(value)) == str(escape(value))
+    assert str(escape_text(value)) == str(escape(value))
