@@ -126,6 +126,24 @@ def test_nothing_on_the_first_screen_moves_when_the_style_sheet_comes(prefix: st
     assert max(moved) <= MOVES[prefix], moved
 
 
+@pytest.mark.parametrize("prefix", ["", "en/"], ids=["zh", "en"])
+def test_the_tibetan_name_comes_with_its_letters_into_room_kept_for_it(prefix: str, wire: Wire, page: Any) -> None:
+    """So that no other font is searched for before the first paint, and nothing beside it moves."""
+    edges = """() => [...document.querySelectorAll('.languages a')].map(each => each.getBoundingClientRect().right)"""
+    shown = """() => getComputedStyle(document.querySelector('.languages [lang=bo]')).contentVisibility"""
+    wire.withheld.set()
+    page.goto(wire.address + prefix + VILLAGE, wait_until="commit")
+    page.wait_for_function(PAINTED)
+    before = page.evaluate(edges)
+    assert len(before) == 3 and page.evaluate(shown) == "hidden"
+    wire.withheld.clear()
+    wire.released.set()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate(shown) == "visible"
+    assert page.evaluate(edges) == pytest.approx(before, abs=1)
+
+
 def test_no_request_holds_up_the_first_paint(wire: Wire, page: Any) -> None:
     for path in (*ANSWERS, "", "explainers/labour/unpaid-wages/", "calendar/2026-12/", "account/2026/"):
         page.goto(wire.address + path, wait_until="networkidle")
