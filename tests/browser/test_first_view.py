@@ -129,7 +129,7 @@ def test_nothing_on_the_first_screen_moves_when_the_style_sheet_comes(prefix: st
 @pytest.mark.parametrize("prefix", ["", "en/"], ids=["zh", "en"])
 def test_the_tibetan_name_comes_with_its_letters_into_room_kept_for_it(prefix: str, wire: Wire, page: Any) -> None:
     """So that no other font is searched for before the first paint, and nothing beside it moves."""
-    edges = """() => [...document.querySelectorAll('.languages a')].map(each => each.getBoundingClientRect().right)"""
+    edges = """() => [...document.querySelectorAll('.languages a')].map(each => each.getBoundingClientRect().left)"""
     shown = """() => getComputedStyle(document.querySelector('.languages [lang=bo]')).contentVisibility"""
     wire.withheld.set()
     page.goto(wire.address + prefix + VILLAGE, wait_until="commit")
