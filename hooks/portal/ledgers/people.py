@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from portal.catalog import Catalog
 from portal.kinds import path_of
 from portal.ledgers.base import Column, Ledger, Location, Plan, Reader, Row, Target
@@ -22,6 +20,7 @@ from portal.ledgers.cells import (
     read_words,
 )
 from portal.new_records import new_adviser
+from portal.pinyin import syllables
 from portal.records import Adviser, LegalHelper
 
 _LANGUAGES = chooser({"zh": ("汉语", "汉话", "普通话", "中文"), "bo": ("藏语", "藏话", "藏文"), "en": ("英语", "英文")})
@@ -198,7 +197,7 @@ def _create_adviser(row: Row, plan: Plan) -> None:
     values = row.values
     source, today = plan.reader.source, f"{plan.reader.today}"
     taken = {*plan.reader.catalog.advisers, *(path.split("/")[-1][:-4] for path in plan.created)}
-    id = values.get("id") or free_id("-".join(lazy_pinyin(values["name"])), taken)
+    id = values.get("id") or free_id("-".join(syllables(values["name"])), taken)
     record = {key: values.get(key) for key in ("licence", "languages", "fields")}
     record |= {
         "name": {source: values["name"]},

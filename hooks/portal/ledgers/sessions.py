@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from portal.catalog import Catalog
 from portal.ledgers.base import Column, Ledger, Location, Plan, Reader, Row, Target
 from portal.ledgers.cells import (
@@ -24,6 +22,7 @@ from portal.ledgers.cells import (
 )
 from portal.ledgers.people import free_id, read_languages, show_languages
 from portal.new_records import new_event
+from portal.pinyin import syllables
 from portal.records import Event
 
 _STATUS = chooser(
@@ -198,7 +197,7 @@ def _outcome(values: Mapping[str, Any], changed: set[str], source: str) -> dict[
 def _create(row: Row, plan: Plan) -> None:
     values, source = row.values, plan.reader.source
     taken = {*plan.reader.catalog.events, *(re.sub(r".*/\d{4}-\d{2}-\d{2}-|\.yml$", "", path) for path in plan.created)}
-    id = values.get("id") or free_id("-".join(lazy_pinyin(values["title"][:6])), taken)
+    id = values.get("id") or free_id("-".join(syllables(values["title"][:6])), taken)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id):
         plan.refuse(
             row.at("id"), CellFault("编号只用小写字母、数字和短横", "an id is lower-case letters, digits and hyphens")

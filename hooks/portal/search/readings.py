@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 import opencc
-from pypinyin import Style, lazy_pinyin, pinyin
 
 from portal.catalog import Catalog
+from portal.pinyin import readings, syllables
 
 HAN = re.compile("[\u4e00-\u9fff]+")
 _ROWS, _CELLS = range(0xB0, 0xD8), range(0xA1, 0xFF)
@@ -33,7 +33,7 @@ def common_characters() -> str:
 def _runs() -> tuple[tuple[str, int], ...]:
     """The sounds of the common characters in order, each with its count."""
     runs: list[tuple[str, int]] = []
-    for sounds in pinyin(common_characters(), style=Style.NORMAL, heteronym=True):
+    for sounds in readings(common_characters()):
         if runs and runs[-1][0] in sounds:  # a character of several readings stands under one of them
             runs[-1] = (runs[-1][0], runs[-1][1] + 1)
         else:
@@ -60,10 +60,10 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
     """
     found: dict[tuple[str, str], None] = {}
     runs = sorted({run for text in texts for run in HAN.findall(text)})
-    said = [(run, _syllables(run)) for run in runs]
-    said += [(word, tuple(text.split())) for word, text in overrides.items()]
-    for word, syllables in said:
-        for character, sound in zip(word, syllables, strict=False):
+    said = [(run, syllables(run)) for run in runs]
+    said += [(word, text.split()) for word, text in overrides.items()]
+    for word, sounds in said:
+        for character, sound in zip(word, sounds, strict=False):
             if _common_sounds().get(character) != sound and sound.isascii():
                 found[character, sound] = None
     return "".join(f"{character}{sound}" for character, sound in sorted(found))
@@ -72,18 +72,12 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
 @cache
 def character_sound(character: str) -> str:
     """How a character sounds by itself, as the engine hears it: a dictionary takes too long for many words."""
-    return _common_sounds().get(character) or lazy_pinyin(character)[0]
+    return _common_sounds().get(character) or syllables(character)[0]
 
 
 def sound_of(text: str) -> str:
     """How a text sounds in Chinese, letters as they are."""
-    return " ".join(_syllables(text))
-
-
-@lru_cache(maxsize=32768)
-def _syllables(text: str) -> tuple[str, ...]:
-    """How a text is read; names come up in several files of the search."""
-    return tuple(lazy_pinyin(text))
+    return " ".join(syllables(text))
 
 
 def reading_overrides(catalog: Catalog) -> dict[str, str]:

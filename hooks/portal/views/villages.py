@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from portal.languages import Text
+from portal.pinyin import syllables
 from portal.records import Village
 from portal.structured_data import legal_service_data
 from portal.views.parts import (
@@ -80,8 +78,8 @@ class VillageView:
 
 def pinyin_of(village: Village, source: str) -> str:
     """The reading of a village's name in capitals and small letters: Jiaya."""
-    syllables = village.pinyin.split() if village.pinyin else _syllables(village.name[source])
-    return "".join(syllables).capitalize()
+    read = village.pinyin.split() if village.pinyin else syllables(_own_name(village.name[source]))
+    return "".join(read).capitalize()
 
 
 def village_entries(context: ViewContext) -> tuple[VillageEntry, ...]:
@@ -144,7 +142,6 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
     )
 
 
-@lru_cache(maxsize=16384)
-def _syllables(name: str) -> tuple[str, ...]:
-    """The syllables of a name without 村 or 社区."""
-    return tuple(lazy_pinyin(name.removesuffix("村").removesuffix("社区")))
+def _own_name(name: str) -> str:
+    """A village's name without 村 or 社区."""
+    return name.removesuffix("村").removesuffix("社区")
