@@ -31,11 +31,11 @@ def readings(text: str) -> list[list[str]]:
 
 
 def keep() -> None:
-    """Keeps what this process has asked, if any of it was new.
+    """Keeps what this process has asked, and nothing else: a name that was taken back is gone with the next build.
 
     A folder that cannot be written to is no fault: the next build asks again.
     """
-    if all(answers.keys() <= _kept()[way].keys() for way, answers in _asked.items()):
+    if _asked == _kept():
         return
     beside = KEPT.with_name(f"{KEPT.name}.{os.getpid()}")
     with suppress(OSError):
