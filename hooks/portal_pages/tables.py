@@ -21,12 +21,16 @@ def linked_cell(cell: Cell, home: str, here: str, elsewhere: Collection[str], la
     Links within the account start at `here`, those to records and to parts that stand `elsewhere`
     at `home`: on the internal site these differ.
     """
+    return Markup(_linked(cell, home, here, elsewhere, language))
+
+
+def _linked(cell: Cell, home: str, here: str, elsewhere: Collection[str], language: Language) -> str:
     words = escape_text(cell.text) if isinstance(cell.text, str) else escape_text(run_of_text(cell.text, language))
     if not cell.path:
-        return Markup(words)
+        return words
     part = part_of(cell.path)
     start = here if part and part not in elsewhere else home
-    return Markup(f'<a href="{start}{escape_text(cell.path)}">{words}</a>')
+    return f'<a href="{start}{escape_text(cell.path)}">{words}</a>'
 
 
 def table_rows(table: Table, home: str, here: str, elsewhere: Collection[str], language: Language) -> Markup:
@@ -34,7 +38,7 @@ def table_rows(table: Table, home: str, here: str, elsewhere: Collection[str], l
     openings = [f'<td data-name="{escape_text(name)}"' if table.is_stacked else "<td" for name in table.head[1:]]
 
     def linked(cell: Cell) -> str:
-        return linked_cell(cell, home, here, elsewhere, language)
+        return _linked(cell, home, here, elsewhere, language)
 
     def cells(row: tuple[Cell, ...]) -> Iterator[str]:
         for opening, cell in zip(openings, row[1:], strict=True):

@@ -19,6 +19,7 @@ from portal.processors import processors
 
 RUN = 60
 """Files taken at once: long enough for neighbours to share what they have in common."""
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells texts and bytes apart
 FEWEST = 1000
 """Files; for less a second process is not worth starting."""
 
@@ -30,14 +31,14 @@ class WrittenFile:
     path: str
     render: Callable[[], bytes]
 
-    def write(self) -> None:
-        """Makes and writes the bytes."""
+    def write(self, folders: set[str]) -> None:
+        """Makes and writes the bytes; `folders` are those known to be there."""
         raw = self.render()
-        try:
-            _write(self.path, raw)
-        except FileNotFoundError:  # asked about only then: most files find their folder there
-            _make_folder(os.path.dirname(self.path))
-            _write(self.path, raw)
+        folder = self.path.rpartition("/")[0]
+        if folder not in folders:
+            _make_folder(folder)
+            folders.add(folder)
+        _write(self.path, raw)
 
 
 def write_files(files: Sequence[WrittenFile], count: int | None = None) -> None:
@@ -73,9 +74,13 @@ def write_files(files: Sequence[WrittenFile], count: int | None = None) -> None:
 
 
 def _write(path: str, raw: bytes) -> None:
-    with open(path, "wb", buffering=0) as file:  # whole files at once: a buffer would only be made and thrown away
-        while (written := file.write(raw)) < len(raw):  # what the system did not take at once: a disk that fills up
+    # Whole files at once, without a file object of Python's: its buffer would only be made and thrown away.
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+    try:
+        while (written := os.write(file, raw)) < len(raw):  # what the system did not take at once: a disk that fills up
             raw = raw[written:]
+    finally:
+        os.close(file)
 
 
 def _make_folder(path: str) -> None:
@@ -88,9 +93,10 @@ def _make_folder(path: str) -> None:
 
 
 def _write_runs(files: Sequence[WrittenFile], take: Callable[[], int], builder: int | None = None) -> None:
+    folders: set[str] = set()
     while (first := take()) < len(files) and builder in (None, os.getppid()):
         for file in files[first : first + RUN]:
-            file.write()
+            file.write(folders)
 
 
 def _help(files: Sequence[WrittenFile], take: Callable[[], int], builder: int) -> None:
