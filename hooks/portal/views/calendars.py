@@ -17,7 +17,6 @@ from portal.views.parts import (
     SitInView,
     ViewContext,
     day_path,
-    day_view,
     event_view,
     month_path,
     sit_in_view,
@@ -179,7 +178,7 @@ def _listed_day(day: date, context: ViewContext) -> ListedDay:
     sit_ins = agenda.sit_ins_by_day.get(day, [])
     is_listed = len(context.catalog.villages) <= MOST_VILLAGES_LISTED
     return ListedDay(
-        day_view(day, context),
+        context.day_view(day),
         _holiday(day, context),
         tuple(context.language.text(observance.name) for observance in _observances(day, context)),
         tuple(_listed_event(id, event, day, context) for id, event in agenda.events_by_day.get(day, ())),

@@ -17,7 +17,6 @@ from portal.views.parts import (
     ViewContext,
     clock_text,
     day_path,
-    day_view,
     event_path,
     event_view,
     explainer_path,
@@ -78,7 +77,7 @@ def event_page(event_id: str, context: ViewContext) -> EventPage:
     return EventPage(
         event=event_view(event_id, event, context),
         kind=language.label(f"event.kind.{event.kind}"),
-        first_day=day_view(event.starts.date(), context) if moved else None,
+        first_day=context.day_view(event.starts.date()) if moved else None,
         first_clock=clock_text(event.starts, event.ends, language) if moved else "",
         first_day_path=day_path(event.starts.date()),
         day_path=day_path(starts),

@@ -14,7 +14,6 @@ from portal.views.parts import (
     OfficeView,
     SitInView,
     ViewContext,
-    day_view,
     event_view,
     office_view,
     sit_in_view,
@@ -54,7 +53,7 @@ def home_view(context: ViewContext) -> HomeView:
     return HomeView(
         villages,
         tuple(
-            DayOfSitIns(day_view(day, context), tuple(sit_in_view(s, context) for s in sit_ins_on(day, context)))
+            DayOfSitIns(context.day_view(day), tuple(sit_in_view(s, context) for s in sit_ins_on(day, context)))
             for day in days
         ),
         tuple(event_view(id, event, context) for id, event in context.agenda.next_events[:EVENTS_SHOWN]),

@@ -5,7 +5,7 @@ What stands many times on a page is a tuple, which is made in half the time of a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ class ViewContext:
     catalog: Catalog
     agenda: Agenda
     language: Language
+    _days: dict[tuple[date, bool], DayView] = field(default_factory=dict, repr=False)
+    """Days already put into words: a year's days come up on thousands of pages."""
 
     @property
     def today(self) -> date:
@@ -35,6 +37,15 @@ class ViewContext:
     def village_text(self, village_id: str) -> Text:
         """A village's name."""
         return self.language.text(self.catalog.villages[village_id].name)
+
+    def day_view(self, day: date, is_provisional: bool = False) -> DayView:
+        """A date in the reader's language, with its year unless that is this one."""
+        view = self._days.get((day, is_provisional))
+        if view is None:
+            text = self.language.day_and_weekday(day, with_year=day.year != self.today.year)
+            lunar = self.language.lunar(self.catalog.almanac.lunar(day))
+            view = self._days[day, is_provisional] = DayView(day.isoformat(), text, lunar, is_provisional)
+        return view
 
 
 class DayView(NamedTuple):
@@ -120,16 +131,6 @@ class OfficeView(NamedTuple):
     verified: str
 
 
-def day_view(day: date, context: ViewContext, *, is_provisional: bool = False) -> DayView:
-    """A date in the reader's language, with its year unless that is this one."""
-    return DayView(
-        day.isoformat(),
-        context.language.day_and_weekday(day, with_year=day.year != context.today.year),
-        context.language.lunar(context.catalog.almanac.lunar(day)),
-        is_provisional,
-    )
-
-
 def sit_in_view(sit_in: SitIn, context: ViewContext) -> SitInView:
     """A sit-in in the reader's language."""
     language = context.language
@@ -143,7 +144,7 @@ def sit_in_view(sit_in: SitIn, context: ViewContext) -> SitInView:
     elif sit_in.is_confirmed:
         note = language.label("sit_in.confirmed")
     return SitInView(
-        day_view(sit_in.day, context, is_provisional=sit_in.is_provisional),
+        context.day_view(sit_in.day, sit_in.is_provisional),
         language.clock(sit_in.starts, sit_in.ends),
         _iso(datetime.combine(sit_in.day, sit_in.starts)),
         _iso(datetime.combine(sit_in.day, sit_in.ends)),
@@ -164,7 +165,7 @@ def event_view(event_id: str, event: Event, context: ViewContext) -> EventView:
     return EventView(
         language.text(event.title),
         event_path(event_id),
-        day_view(starts.date(), context),
+        context.day_view(starts.date()),
         clock_text(starts, ends, language),
         _iso(starts),
         _iso(ends),
