@@ -6,6 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from portal import pinyin
+from portal.views.villages import pinyin_of
 from portal_pages.build import Build
 from portal_pages.files import RecordFile, add_group, drop_theme_files
 from portal_pages.preview import is_preview
@@ -29,7 +30,10 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
         return
     build: Build = config.extra["portal"]
     build.renderer.load_templates()
-    pinyin.keep()  # what the search asked; the other processes are given it, and load no dictionary
+    # Before other processes are split off: each would load the dictionary for the villages' names by itself.
+    for village in build.catalog.villages.values():
+        pinyin_of(village, build.catalog.source_language.code)
+    pinyin.keep()
     ours = (file for file in files if isinstance(file, RecordFile))
     write_files([file.written for file in sorted(ours, key=lambda file: _without_language(file.dest_uri, build))])
 
