@@ -1,7 +1,7 @@
 """How Chinese text is read, by pypinyin's dictionaries.
 
-They take a fifth of a second to load, an eighth of a small build, and read the same text always the same. So what a
-build asked is kept beside our compiled modules, and they are loaded for a text that is new.
+They take a fifth of a second to load, and fifty megabytes: an eighth of a small build and a third of its memory. A text
+is always read the same, so what a build asked is kept beside our compiled modules, and they are loaded for a new text.
 """
 
 from __future__ import annotations

@@ -19,9 +19,9 @@ from portal.processors import processors
 
 RUN = 60
 """Files taken at once: long enough for neighbours to share what they have in common."""
-_BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells texts and bytes apart
 FEWEST = 1000
 """Files; for less a second process is not worth starting."""
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells texts and bytes apart
 
 
 @dataclass(frozen=True, slots=True)
