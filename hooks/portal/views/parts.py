@@ -28,6 +28,8 @@ class ViewContext:
     language: Language
     _days: dict[tuple[date, bool], DayView] = field(default_factory=dict, repr=False)
     """Days already put into words: a year's days come up on thousands of pages."""
+    _villages: dict[str, Text] = field(default_factory=dict, repr=False)
+    """Names already looked up: the account's lists name a village in most of their rows."""
 
     @property
     def today(self) -> date:
@@ -36,7 +38,10 @@ class ViewContext:
 
     def village_text(self, village_id: str) -> Text:
         """A village's name."""
-        return self.language.text(self.catalog.villages[village_id].name)
+        name = self._villages.get(village_id)
+        if name is None:
+            name = self._villages[village_id] = self.language.text(self.catalog.villages[village_id].name)
+        return name
 
     def day_view(self, day: date, is_provisional: bool = False) -> DayView:
         """A date in the reader's language, with its year unless that is this one."""
