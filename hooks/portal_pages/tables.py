@@ -6,7 +6,7 @@ than twice as long to put one together.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from markupsafe import Markup
 
@@ -36,23 +36,21 @@ def _linked(cell: Cell, home: str, here: str, elsewhere: Collection[str], langua
 def table_rows(table: Table, home: str, here: str, elsewhere: Collection[str], language: Language) -> Markup:
     """What stands in the table's `<tbody>`; in a stacked table each cell names its column."""
     openings = [f'<td data-name="{escape_text(name)}"' if table.is_stacked else "<td" for name in table.head[1:]]
-
-    def linked(cell: Cell) -> str:
-        return _linked(cell, home, here, elsewhere, language)
-
-    def cells(row: tuple[Cell, ...]) -> Iterator[str]:
-        for opening, cell in zip(openings, row[1:], strict=True):
+    pieces = []
+    for first, *others in table.rows:
+        pieces.append(f'<tr><th scope="row">{_linked(first, home, here, elsewhere, language)}</th>')
+        for opening, cell in zip(openings, others, strict=True):
             text, path, level, bar, is_number, is_long = cell
-            kind = f"h{level}" if level is not None else "n" if is_number else "w" if is_long else ""
-            yield f'{opening} class="{kind}">' if kind else f"{opening}>"
-            yield linked(cell) if path or not isinstance(text, str) else escape_text(text)
+            if path or type(text) is not str:
+                words = _linked(cell, home, here, elsewhere, language)
+            else:
+                words = escape_text(text)
             if bar is not None:
-                yield (
+                words += (
                     '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
                     f'<rect width="{bar}" height="6"/></svg>'
                 )
-            yield "</td>"
-
-    return Markup(
-        "".join(f'<tr><th scope="row">{linked(row[0])}</th>{"".join(cells(row))}</tr>\n' for row in table.rows)
-    )
+            kind = f"h{level}" if level is not None else "n" if is_number else "w" if is_long else ""
+            pieces.append(f'{opening} class="{kind}">{words}</td>' if kind else f"{opening}>{words}</td>")
+        pieces.append("</tr>\n")
+    return Markup("".join(pieces))
