@@ -8,7 +8,7 @@ from mkdocs.structure.files import Files
 from portal import pinyin
 from portal.views.villages import pinyin_of
 from portal_pages.build import Build
-from portal_pages.files import RecordFile, add_group, drop_theme_files
+from portal_pages.files import add_group, drop_theme_files, find_runs
 from portal_pages.preview import is_preview
 from portal_pages.writing import write_files
 
@@ -34,12 +34,4 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
     for village in build.catalog.villages.values():
         pinyin_of(village, build.catalog.source_language.code)
     pinyin.keep()
-    ours = (file for file in files if isinstance(file, RecordFile))
-    write_files([file.written for file in sorted(ours, key=lambda file: _without_language(file.dest_uri, build))])
-
-
-def _without_language(uri: str, build: Build) -> str:
-    """What files are put in order by: those of one record stand together, in all languages, and what has been
-    found out for one is still known for the next."""
-    first, _, rest = uri.partition("/")
-    return rest if first in build.contexts else uri
+    write_files(find_runs(files, build))

@@ -1,7 +1,7 @@
 """Feeds: which sit-ins and sessions each calendar has, and in which words.
 
 A calendar reaches 60 days back and 400 ahead. The town's has everything; a village's,
-adviser's or topic's has its own part of it, under the same UIDs.
+adviser's or topic's has its own part of it: the same entries, under the same UIDs.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from portal.agenda import DAYS_BACK, SitIn
-from portal.ical import Entry, write_calendar
+from portal.ical import Entry, write_calendar, write_entry
 from portal.records import Event
 from portal.views.parts import ViewContext, event_path, small_count, village_path
 
 CALENDAR = "calendar.ics"
+
+Written = tuple[datetime, str, bytes]
+"""An entry as calendars order them: its start, its UID, and what is written."""
 
 
 def town_calendar(context: ViewContext) -> bytes:
@@ -153,10 +156,15 @@ def event_details(event: Event, context: ViewContext) -> list[str]:
 def _calendar(
     name: str, path: str, sit_ins: Iterable[SitIn], events: Iterable[tuple[str, Event]], context: ViewContext
 ) -> bytes:
-    entries = [*_sit_in_entries(sit_ins, context), *_event_entries(events, context)]
-    entries.sort(key=lambda entry: (entry.starts, entry.uid))
+    entries = sorted([*_sit_in_entries(sit_ins, context), *_event_entries(events, context)])
     address = feed_address(path + CALENDAR, context)
-    return write_calendar(name, context.language.label("feeds.description"), address, entries)
+    return write_calendar(name, context.language.label("feeds.description"), address, [raw for *_, raw in entries])
+
+
+@lru_cache(maxsize=1)
+def _written_for(context: ViewContext) -> dict[str, Written]:
+    """Entries by UID, of the language whose calendars are being written: each is in three of them or more."""
+    return {}
 
 
 def _sit_ins(context: ViewContext) -> Iterator[SitIn]:
@@ -164,15 +172,19 @@ def _sit_ins(context: ViewContext) -> Iterator[SitIn]:
         yield from context.agenda.sit_ins_of(village_id)
 
 
-def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[Entry]:
+def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[Written]:
     first = context.today - timedelta(days=DAYS_BACK)
-    domain = _domain(context)
+    domain, written = _domain(context), _written_for(context)
     # What all sit-ins of a village, and all of an adviser, say alike is put together once.
     villages: dict[str, tuple[str, str, str]] = {}
     advisers: dict[str, list[str]] = {}
     for sit_in in sit_ins:
         # A moved sit-in is one occurrence: it stands at its new day, under its old UID.
         if sit_in.day < first or sit_in.moved_to:
+            continue
+        uid = _sit_in_uid(sit_in, domain)
+        if uid in written:
+            yield written[uid]
             continue
         id = sit_in.village
         if id not in villages:
@@ -181,28 +193,37 @@ def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[
         if sit_in.adviser not in advisers:
             advisers[sit_in.adviser] = _adviser_lines(sit_in.adviser, context)
         name, address, summary = villages[id]
-        yield Entry(
-            _sit_in_uid(sit_in, domain), sit_in.changed, sit_in.revision,
+        entry = Entry(
+            uid, sit_in.changed, sit_in.revision,
             datetime.combine(sit_in.day, sit_in.starts), datetime.combine(sit_in.day, sit_in.ends),
             _marked(summary, sit_in, context), f"{name} {context.language.text(sit_in.place)}",
             "\n".join([*advisers[sit_in.adviser], *_day_lines(sit_in, context)]), address,
             "CANCELLED" if not sit_in.takes_place else "TENTATIVE" if sit_in.is_provisional else "CONFIRMED",
         )  # fmt: skip
+        written[uid] = entry.starts, uid, write_entry(entry)
+        yield written[uid]
 
 
-def _event_entries(events: Iterable[tuple[str, Event]], context: ViewContext) -> Iterator[Entry]:
+def _event_entries(events: Iterable[tuple[str, Event]], context: ViewContext) -> Iterator[Written]:
     first = context.today - timedelta(days=DAYS_BACK)
+    written = _written_for(context)
     for event_id, event in events:
         starts, ends = event.when
         if ends.date() < first or starts.date() > context.agenda.last:
             continue
+        uid = event_uid(event_id, event, context)
+        if uid in written:
+            yield written[uid]
+            continue
         villages = context.language.label("list.comma").join(str(context.village_text(id)) for id in event.villages)
-        yield Entry(
-            event_uid(event_id, event, context), event.changed or event.starts.date(), event.revision, starts, ends,
+        entry = Entry(
+            uid, event.changed or event.starts.date(), event.revision, starts, ends,
             event_title(event, context), f"{context.language.text(event.venue.name)} {villages}".strip(),
             "\n".join(event_details(event, context)), feed_address(event_path(event_id), context),
             "CANCELLED" if event.status == "cancelled" else "CONFIRMED",
         )  # fmt: skip
+        written[uid] = starts, uid, write_entry(entry)
+        yield written[uid]
 
 
 def _domain(context: ViewContext) -> str:

@@ -49,15 +49,15 @@ class Entry(NamedTuple):
     status: Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 
 
-def write_calendar(name: str, description: str, address: str, entries: Iterable[Entry]) -> bytes:
-    """A calendar; the same entries give the same bytes. `address` is where it is published."""
+def write_calendar(name: str, description: str, address: str, entries: Iterable[bytes]) -> bytes:
+    """A calendar of entries as `write_entry` writes them. `address` is where it is published."""
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//portal//village legal advisers//ZH", "CALSCALE:GREGORIAN",
         f"NAME:{escape(name)}", f"DESCRIPTION:{escape(description)}", f"SOURCE;VALUE=URI:{address}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT12H", f"X-WR-CALNAME:{escape(name)}", f"X-WR-TIMEZONE:{ZONE}",
         *_TIME_ZONE,
     ]  # fmt: skip
-    return b"".join((*map(fold, lines), *map(_entry, entries), b"END:VCALENDAR\r\n"))
+    return b"".join((*map(fold, lines), *entries, b"END:VCALENDAR\r\n"))
 
 
 def escape(text: str) -> str:
@@ -82,8 +82,8 @@ def fold(line: str) -> bytes:
     return b"\r\n ".join(pieces) + b"\r\n"
 
 
-def _entry(entry: Entry) -> bytes:
-    """A VEVENT; what many of them say alike (a place, an address) is folded once."""
+def write_entry(entry: Entry) -> bytes:
+    """A VEVENT; the same entry gives the same bytes. What many say alike (a place, an address) is folded once."""
     changed = _stamp(entry.changed)
     return b"".join(
         (

@@ -6,15 +6,16 @@ thousands of pages never stand in memory together.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from portal.feeds import CALENDAR
 from portal_pages.build import Build
 from portal_pages.preview import is_preview
 from portal_pages.site_files import GROUPS
-from portal_pages.writing import WrittenFile
+from portal_pages.writing import WrittenFile, in_runs
 
 
 class RecordFile(File):
@@ -58,6 +59,27 @@ def add_group(files: Files, config: MkDocsConfig, name: str) -> Files:
     for uri, render in GROUPS[name].files(build):
         files.append(RecordFile(uri, config, render))
     return files
+
+
+def find_runs(files: Files, build: Build) -> list[Sequence[WrittenFile]]:
+    """Our files as `writing.py` takes them: in runs in which one file's findings serve the next.
+
+    A language's calendars are one run: a sit-in is in three of them, and its entry is written
+    once. Otherwise the files of one record stand together, in all languages.
+    """
+    calendars: dict[str, list[WrittenFile]] = {}
+    others: list[tuple[str, WrittenFile]] = []
+    for file in files:
+        if isinstance(file, RecordFile):
+            language, _, rest = file.dest_uri.partition("/")
+            if language not in build.contexts:
+                language, rest = "", file.dest_uri
+            if rest.endswith(CALENDAR):
+                calendars.setdefault(language, []).append(file.written)
+            else:
+                others.append((rest, file.written))
+    others.sort(key=lambda item: item[0])
+    return [*calendars.values(), *in_runs([written for _, written in others])]
 
 
 def drop_theme_files(files: Files) -> None:

@@ -14,7 +14,7 @@ from portal_pages.build import Build
 from portal_pages.documents import Renderer
 from portal_pages.pages import RecordPage
 from portal_pages.site_files import html_uri
-from portal_pages.writing import WrittenFile, write_files
+from portal_pages.writing import WrittenFile, in_runs, write_files
 
 FOLDER = "site-internal"
 MARKER = "INTERNAL.txt"
@@ -40,7 +40,7 @@ def write_internal_site(build: Build, site: Path, target: Path) -> int:
         for page in build.internal_pages()
         for language, context in build.contexts.items()
     ]
-    write_files([*files, *pages])
+    write_files(in_runs([*files, *pages]))
     return len(pages)
 
 

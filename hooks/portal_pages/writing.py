@@ -1,8 +1,9 @@
 """Writing a build's files on every processor.
 
 The builder is copied (fork) once everything is known and nothing is written, so that no record
-has to be sent anywhere; all copies take small runs of files until none is left. Each file's
-bytes come from the records alone: who writes it does not matter.
+has to be sent anywhere; all copies take runs of files until none is left. Each file's bytes
+come from the records alone: who writes it does not matter, but what a process has found out for
+one file of a run is at hand for the next.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from portal.processors import processors
 
 RUN = 60
-"""Files taken at once: long enough for neighbours to share what they have in common."""
+"""Files in a run: enough for neighbours to share what they have in common."""
 FEWEST = 1000
 """Files; for less a second process is not worth starting."""
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells texts and bytes apart
@@ -41,31 +42,36 @@ class WrittenFile:
         _write(self.path, raw)
 
 
-def write_files(files: Sequence[WrittenFile], count: int | None = None) -> None:
-    """Writes every file, with `count` processes; by default one for each processor.
+def in_runs(files: Sequence[WrittenFile]) -> list[Sequence[WrittenFile]]:
+    """The files as runs, in their order."""
+    return [files[first : first + RUN] for first in range(0, len(files), RUN)]
+
+
+def write_files(runs: Sequence[Sequence[WrittenFile]], count: int | None = None) -> None:
+    """Writes every file of every run, with `count` processes; by default one for each processor.
 
     Raises RuntimeError if one of the others failed: it has printed why.
     """
-    count = count or (processors() if len(files) >= FEWEST and sys.platform == "linux" else 1)
+    count = count or (processors() if sum(map(len, runs)) >= FEWEST and sys.platform == "linux" else 1)
     context = multiprocessing.get_context("fork" if count > 1 else None)
     taken = context.Value("l", 0)
 
     def take() -> int:
         with taken.get_lock():
-            first: int = taken.value
-            taken.value = first + RUN
-        return first
+            at: int = taken.value
+            taken.value = at + 1
+        return at
 
     gc.collect()
     gc.freeze()  # what is known by now stays shared between the processes, uncounted by the collector
-    others = [context.Process(target=_help, args=(files, take, os.getpid())) for _ in range(count - 1)]
+    others = [context.Process(target=_help, args=(runs, take, os.getpid())) for _ in range(count - 1)]
     try:
         for other in others:
             other.start()
-        _write_runs(files, take)
+        _write_runs(runs, take)
     finally:
         with taken.get_lock():
-            taken.value = len(files)  # if this one failed, the others need not go on
+            taken.value = len(runs)  # if this one failed, the others need not go on
         for other in others:
             if other.pid:
                 other.join()
@@ -92,14 +98,14 @@ def _make_folder(path: str) -> None:
         os.makedirs(path, exist_ok=True)
 
 
-def _write_runs(files: Sequence[WrittenFile], take: Callable[[], int], builder: int | None = None) -> None:
+def _write_runs(runs: Sequence[Sequence[WrittenFile]], take: Callable[[], int], builder: int | None = None) -> None:
     folders: set[str] = set()
-    while (first := take()) < len(files) and builder in (None, os.getppid()):
-        for file in files[first : first + RUN]:
+    while (at := take()) < len(runs) and builder in (None, os.getppid()):
+        for file in runs[at]:
             file.write(folders)
 
 
-def _help(files: Sequence[WrittenFile], take: Callable[[], int], builder: int) -> None:
+def _help(runs: Sequence[Sequence[WrittenFile]], take: Callable[[], int], builder: int) -> None:
     """What the other processes do; they end when the builder is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the builder is told as well
-    _write_runs(files, take, builder)
+    _write_runs(runs, take, builder)

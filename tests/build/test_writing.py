@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY, copy_project
 
-from portal_pages.writing import RUN, WrittenFile, write_files
+from portal_pages.writing import RUN, WrittenFile, in_runs, write_files
 
 
 def _whose() -> bytes:
@@ -24,7 +24,7 @@ def _never() -> bytes:
 
 def test_two_processes_write_every_file_once(tmp_path: Path) -> None:
     files = [WrittenFile(f"{tmp_path}/{number % 7}/{number}", _whose) for number in range(RUN * 20)]
-    write_files(files, count=2)
+    write_files(in_runs(files), count=2)
     writers = {Path(file.path).read_bytes() for file in files}
     assert len(list(tmp_path.rglob("*"))) == len(files) + 7
     assert f"{os.getpid()}".encode() in writers
@@ -35,7 +35,7 @@ def test_a_file_that_cannot_be_made_fails_the_build_whoever_writes_it(at: int, t
     files = [WrittenFile(f"{tmp_path}/{number}", partial(bytes, b"x")) for number in range(RUN * 4)]
     files[at] = WrittenFile(f"{tmp_path}/{at}", _never)
     with pytest.raises((ValueError, RuntimeError)):
-        write_files(files, count=3)
+        write_files(in_runs(files), count=3)
 
 
 def test_the_site_is_the_same_whether_one_or_more_processes_built_it(site: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from tests.trial import edit, make_context, with_changes
 
 from portal.feeds import adviser_calendar, sit_in_uid, topic_calendar, town_calendar, village_calendar
-from portal.ical import Entry, escape, fold, write_calendar
+from portal.ical import Entry, escape, fold, write_calendar, write_entry
 from portal.views.parts import ViewContext
 
 BEIJING = timezone(timedelta(hours=8))
@@ -226,7 +226,7 @@ def test_tricky_texts_survive_both_parsers() -> None:
         "x@example.org", date(2026, 1, 1), 0, datetime(2026, 1, 2, 9), datetime(2026, 1, 2, 10), TRICKY, TRICKY, TRICKY,
         "https://example.org/", "CONFIRMED",
     )  # fmt: skip
-    raw = write_calendar(TRICKY, TRICKY, "https://example.org/c.ics", [entry])
+    raw = write_calendar(TRICKY, TRICKY, "https://example.org/c.ics", [write_entry(entry)])
     one, other = read(raw), read_again(raw)
     assert one == other
     event = one["x@example.org"]
