@@ -23,6 +23,9 @@ FIELDS = (
 )  # fmt: skip
 """The fields that the page about the data explains, in its order."""
 
+_PLAIN = (str, int, bool)
+_encode_json = json.JSONEncoder(ensure_ascii=False).encode  # `dumps` would make one a record
+
 
 def villages_json(context: ViewContext) -> bytes:
     """data/villages.json."""
@@ -54,7 +57,7 @@ def _file(name: str, items: Iterator[dict[str, Any]], context: ViewContext) -> b
 
 
 def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(_without_empty(value), ensure_ascii=False)
+    return _encode_json(_without_empty(value))
 
 
 def _village(village_id: str, village: Village, context: ViewContext) -> dict[str, Any]:
@@ -190,7 +193,11 @@ def _calendar(path: str, context: ViewContext) -> str | None:
 def _without_empty(value: Any) -> Any:
     """The value without keys that hold nothing: absent says it shorter."""
     if isinstance(value, Mapping):
-        return {key: _without_empty(item) for key, item in value.items() if item is not None and item != []}
+        return {
+            key: item if type(item) in _PLAIN else _without_empty(item)
+            for key, item in value.items()
+            if item is not None and item != []
+        }
     if isinstance(value, (list, tuple)):
         return [_without_empty(item) for item in value]
     return value

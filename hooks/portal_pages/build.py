@@ -89,17 +89,17 @@ class Build:
         """A record page's parts, before the layout; `renderer` is another than the public site's."""
         context = self.contexts[language]
         root = self.not_found_root if page.path == "404.html" else None
-        view = page.view(context)
+        view, title = page.view(context), page.title(context)
         body = (renderer or self.renderer).body(page.template, context.language, page.path, root, view=view)
         return Document(
             page.path,
-            page.title(context),
+            title,
             page.description(context),
             body,
             page.section,
             # A sample says so on every page.
             "" if page.is_listed or self.catalog.portal.sample else '<meta name="robots" content="noindex">\n',
-            page.facts(context),
+            page.facts(context, title),
             page.layout,
             root=root,
         )

@@ -8,7 +8,7 @@ once for them as a `Shell` with gaps, and each page only fills the gaps.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +17,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.languages import Language
-from portal.views.conventions import PageFacts, convention_tags, graph_tags
+from portal.views.conventions import PageFacts, graph_tags, page_tags, site_tags
 from portal.views.parts import ViewContext
 from portal_pages.assets import Assets
 from portal_pages.markup import escape_text, json_ld, run_of_text
@@ -174,18 +174,19 @@ class Renderer:
     def _layout(self, document: Document, context: ViewContext, values: Mapping[str, Markup]) -> str:
         words = self._words(context.language, document.path, document.root)
         return self._environment.get_template(document.layout).render(
-            **words, **values, section=document.section, is_sensitive=document.is_sensitive, context=context
-        )
+            **words, **values, section=document.section, is_sensitive=document.is_sensitive, context=context,
+            site_meta=Markup(_meta_tags("name", site_tags(context))),
+        )  # fmt: skip
 
     def _gap_values(self, document: Document, context: ViewContext) -> dict[str, str]:
         style = self._late_style(context.language, document.path, document.root)
         return {
-            "title": str(escape(document.title)),
-            "description": str(escape(document.description)),
+            "title": escape_text(document.title),
+            "description": escape_text(document.description),
             "path": "" if document.path == "404.html" else document.path,
-            "meta": _meta_tags(document.facts, context) if document.facts else "",
-            "head": str(document.head),
-            "body": str(document.body),
+            "meta": _page_meta(document.facts, context) if document.facts else "",
+            "head": document.head,
+            "body": document.body,
             "last_style": "" if style in document.body else style,
         }
 
@@ -220,12 +221,10 @@ def way_to_root(language: Language, path: str) -> str:
     return "../" * depth or "./"
 
 
-def _meta_tags(facts: PageFacts, context: ViewContext) -> str:
+def _page_meta(facts: PageFacts, context: ViewContext) -> str:
     """The tags of the conventions and of Open Graph, as HTML."""
-    named = [
-        f'<meta name="{name}" content="{escape_text(value)}">\n' for name, value in convention_tags(facts, context)
-    ]
-    named += [
-        f'<meta property="{name}" content="{escape_text(value)}">\n' for name, value in graph_tags(facts, context)
-    ]
-    return "".join(named)
+    return _meta_tags("name", page_tags(facts, context)) + _meta_tags("property", graph_tags(facts, context))
+
+
+def _meta_tags(attribute: str, tags: Iterable[tuple[str, str]]) -> str:
+    return "".join([f'<meta {attribute}="{name}" content="{escape_text(value)}">\n' for name, value in tags])

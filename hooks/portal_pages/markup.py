@@ -10,6 +10,8 @@ from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-define
 
 from portal.languages import Language, Text
 
+_encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # `dumps` would make one a page
+
 
 def escape_text(value: Any) -> str:
     """The value as it may stand in HTML.
@@ -36,5 +38,5 @@ def json_ld(data: Mapping[str, Any] | None) -> Markup | str:
     """Structured data as a script element that nothing in it can end."""
     if not data:
         return ""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = _encode_json(data).replace("<", "\\u003c")
     return Markup('<script type="application/ld+json">') + Markup(text) + Markup("</script>")

@@ -66,11 +66,11 @@ class RecordPage:
     """Kind and id of the record whose picture is shown where the page is shared."""
     layout: str = "layout.html"
 
-    def facts(self, context: ViewContext) -> PageFacts:
-        """What the page says of itself in one language."""
+    def facts(self, context: ViewContext, title: str) -> PageFacts:
+        """What the page says of itself in one language, `title` being its title there."""
         heading = str(context.language.text(self.record.name)) if isinstance(self.record, Village) else ""
         return PageFacts(
-            self.path, self.title(context), heading, self.section, self.kind,
+            self.path, title, heading, self.section, self.kind,
             self.record.changed if self.record else None, shared=self.shared,
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from portal.agenda import Agenda
 from portal.catalog import Catalog
 from portal.loading import load
 from portal.problems import Problem
-from portal.views.conventions import PageFacts, convention_tags, graph_tags
+from portal.views.conventions import PageFacts, graph_tags, page_tags, site_tags
 from portal.views.parts import ViewContext
 
 TODAY = date(2026, 11, 22)
@@ -29,6 +29,10 @@ def _context(files: dict[str, bytes], *changes: tuple[str, str], language: str =
     return ViewContext(catalog, Agenda(catalog, TODAY), catalog.languages[language])
 
 
+def _tags(facts: PageFacts, context: ViewContext) -> dict[str, str]:
+    return dict([*site_tags(context), *page_tags(facts, context)])
+
+
 def _warnings(files: dict[str, bytes], *changes: tuple[str, str, str]) -> list[Problem]:
     changed = dict(files)
     for path, old, new in changes:
@@ -38,7 +42,7 @@ def _warnings(files: dict[str, bytes], *changes: tuple[str, str, str]) -> list[P
 
 
 def test_a_village_page_is_an_article_with_the_date_of_its_record(files: dict[str, bytes]) -> None:
-    assert dict(convention_tags(VILLAGE, _context(files))) == {
+    assert _tags(VILLAGE, _context(files)) == {
         "SiteName": "上新庄镇普法",
         "SiteDomain": "example.org",
         "ArticleTitle": "加牙村",
@@ -49,7 +53,7 @@ def test_a_village_page_is_an_article_with_the_date_of_its_record(files: dict[st
 
 
 def test_a_column_page_names_its_column(files: dict[str, bytes]) -> None:
-    tags = dict(convention_tags(PageFacts("calendar/", "普法日历", section="calendar", kind="column"), _context(files)))
+    tags = _tags(PageFacts("calendar/", "普法日历", section="calendar", kind="column"), _context(files))
     assert tags["ColumnName"] == "日历"
     assert tags["ColumnType"] == "工作动态"
     assert tags["ColumnKeywords"] == "普法活动,坐班日期,法律宣传日"
@@ -60,14 +64,14 @@ def test_a_column_page_names_its_column(files: dict[str, bytes]) -> None:
 def test_what_is_not_known_is_left_out(files: dict[str, bytes]) -> None:
     context = _context(files, ("base_url: https://example.org/sxz/", "base_url:"))
     facts = PageFacts("events/x/", "讲座", kind="article")
-    assert [name for name, _ in convention_tags(facts, context)] == ["SiteName", "ArticleTitle", "ContentSource"]
+    assert list(_tags(facts, context)) == ["SiteName", "ArticleTitle", "ContentSource"]
     assert list(graph_tags(facts, context)) == []
 
 
 def test_the_site_code_stands_on_every_page_once_it_is_granted(files: dict[str, bytes]) -> None:
     given = ("plan_name:", "site_identification:\n  site_id_code: 6301060001\nplan_name:")
     for facts in (VILLAGE, PageFacts("", "首页")):
-        assert dict(convention_tags(facts, _context(files, given)))["SiteIDCode"] == "6301060001"
+        assert _tags(facts, _context(files, given))["SiteIDCode"] == "6301060001"
 
 
 def test_a_shared_link_shows_a_picture_that_is_drawn(files: dict[str, bytes]) -> None:
@@ -80,7 +84,7 @@ def test_a_shared_link_shows_a_picture_that_is_drawn(files: dict[str, bytes]) ->
 def test_a_sensitive_page_gives_nothing_to_share_and_no_keywords(files: dict[str, bytes]) -> None:
     facts = PageFacts("explainers/family/at-home/", "家里的事", kind="article", keywords=("挨打",), is_sensitive=True)
     assert list(graph_tags(facts, _context(files))) == []
-    assert "Keywords" not in dict(convention_tags(facts, _context(files)))
+    assert "Keywords" not in _tags(facts, _context(files))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +144,7 @@ def test_no_publish_date_moves_with_the_day_of_the_build(files: dict[str, bytes]
         catalog = _loaded(files, today)
         context = ViewContext(catalog, Agenda(catalog, today), catalog.source_language)
         pages = [page for page in record_pages(context) if page.kind == "article"]
-        return [f"{page.path} {dict(convention_tags(page.facts(context), context)).get('PubDate')}" for page in pages]
+        return [f"{page.path} {dict(page_tags(page.facts(context, ''), context)).get('PubDate')}" for page in pages]
 
     assert dates(TODAY) == dates(date(2026, 12, 1))
     assert any(line.endswith("00:00") for line in dates(TODAY))

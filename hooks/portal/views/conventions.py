@@ -41,14 +41,19 @@ class PageFacts:
     is_sensitive: bool = False
 
 
-def convention_tags(facts: PageFacts, context: ViewContext) -> Iterator[tuple[str, str]]:
-    """Names and contents of the meta tags of a page, in their order; `Description` is the layout's."""
+def site_tags(context: ViewContext) -> Iterator[tuple[str, str]]:
+    """Names and contents of the meta tags that say the same on every page of a language."""
     portal, language = context.catalog.portal, context.language
     yield "SiteName", str(language.text(portal.site_name))
     if portal.base_url:
         yield "SiteDomain", str(urlsplit(portal.base_url).hostname)
     if portal.site_identification.site_id_code:
         yield "SiteIDCode", portal.site_identification.site_id_code
+
+
+def page_tags(facts: PageFacts, context: ViewContext) -> Iterator[tuple[str, str]]:
+    """Names and contents of a page's own meta tags, in their order; `Description` is the layout's."""
+    portal, language = context.catalog.portal, context.language
     if facts.kind == "column":
         yield from _column_tags(facts, context)
     elif facts.kind == "article":

@@ -10,7 +10,8 @@ from typing import Any
 
 import zxingcpp
 
-from portal.boards import poster_facts
+from portal.agenda import Agenda
+from portal.boards import PosterFacts, poster_facts
 from portal.languages import Language, Text
 from portal.views.fitting import PosterTexts, find_size
 from portal.views.parts import (
@@ -87,7 +88,7 @@ class PosterView:
 def poster_view(village_id: str, context: ViewContext) -> PosterView:
     """A village's poster, made today."""
     catalog, language = context.catalog, context.language
-    facts = poster_facts(village_id, catalog, context.agenda.next_sit_ins(village_id), context.today)
+    facts = _facts_of(village_id, context.agenda)
     village, adviser = facts.village, facts.adviser
     name = language.text(adviser.name) if adviser else None
     sit_ins = tuple(sit_in_view(sit_in, context) for sit_in in facts.sit_ins)
@@ -120,6 +121,12 @@ def poster_view(village_id: str, context: ViewContext) -> PosterView:
         size=0,
     )
     return replace(view, size=find_size(_texts(view, language), language.code))
+
+
+@lru_cache(maxsize=1)
+def _facts_of(village_id: str, agenda: Agenda) -> PosterFacts:
+    """The same in every language."""
+    return poster_facts(village_id, agenda.catalog, agenda.next_sit_ins(village_id), agenda.today)
 
 
 def initials(name: str) -> str:
