@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import subprocess
 import tempfile
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +34,10 @@ class Chromium:
         log = Path(self._folder.name) / "log"
         flags = (*FLAGS, *(OLD_FLAGS if is_old else ()), f"--user-data-dir={self._folder.name}/profile")
         with log.open("wb") as stream:
-            self._process = subprocess.Popen([program, *flags, "about:blank"], stdout=stream, stderr=stream)
+            # A group of its own: some systems' program is a script that starts the browser and passes no signal on.
+            self._process = subprocess.Popen(
+                [program, *flags, "about:blank"], stdout=stream, stderr=stream, start_new_session=True
+            )
         port = self._wait_for(
             lambda: re.search(r"DevTools listening on ws://[^:]+:(\d+)/", log.read_text("utf-8", "replace"))
         )
@@ -49,7 +55,7 @@ class Chromium:
         end = time.monotonic() + PATIENCE
         while not (found := find()):
             if time.monotonic() > end or self._process.poll() is not None:
-                self._process.kill()
+                self._end(signal.SIGKILL)
                 raise RuntimeError("the browser did not start: " + str(self._process.args))
             time.sleep(0.05)
         return found
@@ -146,10 +152,14 @@ class Chromium:
 
     def close(self) -> None:
         self._socket.close()
-        self._process.terminate()
+        self._end(signal.SIGTERM)
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            self._end(signal.SIGKILL)
             self._process.wait()
         self._folder.cleanup()
+
+    def _end(self, how: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, how)

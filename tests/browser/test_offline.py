@@ -75,7 +75,8 @@ class Reader:
         """Opens a page and stays until the worker knows of it."""
         self.page.goto(self.server.address + path)
         self.page.clock.fast_forward(WAIT)
-        self.page.evaluate("navigator.serviceWorker.getRegistration().then(r => r && navigator.serviceWorker.ready)")
+        # Not `ready`, which is never reached where the worker removes itself meanwhile.
+        self.until("navigator.serviceWorker.getRegistration().then(found => !found || !!found.active)")
 
     def wait_until_kept(self, path: str) -> None:
         self.until(f"async () => !!(await caches.match({self.server.address + path!r}))")
