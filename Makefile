@@ -49,7 +49,7 @@ test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile --timeout 300
+	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300  # a third of the time they wait for a browser
 
 bench: $(VENV)/browser ## figures of speed, size and search quality (minutes)
 	@$(BIN)/python .ci/tools $(VENV)/tools chromium-73 chromium-80 lighthouse || true
