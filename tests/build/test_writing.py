@@ -7,10 +7,14 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from mkdocs.structure.files import Files
 from tests.conftest import TODAY, copy_project
 
+from portal_pages.files import RecordFile, find_runs
 from portal_pages.writing import RUN, WrittenFile, in_runs, write_files
 
 
@@ -36,6 +40,23 @@ def test_a_file_that_cannot_be_made_fails_the_build_whoever_writes_it(at: int, t
     files[at] = WrittenFile(f"{tmp_path}/{at}", _never)
     with pytest.raises((ValueError, RuntimeError)):
         write_files(in_runs(files), count=3)
+
+
+def test_a_run_holds_what_has_something_in_common() -> None:
+    """A language's calendars, else the files of one record in all languages."""
+    addresses = [f"{prefix}{rest}" for prefix in ("", "bo/") for rest in ("villages/b/", "villages/a/", "")]
+    uris = [f"{address}{name}" for address in addresses for name in ("calendar.ics", "index.html")]
+    config: Any = SimpleNamespace(site_dir="site")
+    build: Any = SimpleNamespace(contexts={"zh": None, "bo": None})
+    runs = find_runs(Files([RecordFile(uri, config, bytes) for uri in uris]), build)
+    assert [[file.path for file in run] for run in runs] == [
+        ["site/villages/b/calendar.ics", "site/villages/a/calendar.ics", "site/calendar.ics"],
+        ["site/bo/villages/b/calendar.ics", "site/bo/villages/a/calendar.ics", "site/bo/calendar.ics"],
+        [
+            *("site/index.html", "site/bo/index.html", "site/villages/a/index.html", "site/bo/villages/a/index.html"),
+            *("site/villages/b/index.html", "site/bo/villages/b/index.html"),
+        ],
+    ]
 
 
 def test_the_site_is_the_same_whether_one_or_more_processes_built_it(site: Path, tmp_path: Path) -> None:

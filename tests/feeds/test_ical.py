@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -213,6 +214,24 @@ def test_a_shifted_day_keeps_its_uid_when_the_holidays_are_announced(files: dict
         found = read(village_calendar("jiaya", make_context(records)))
         (event,) = [event for uid, event in found.items() if uid.startswith("jiaya.x.20270206@")]
         assert (event["starts"].date(), event["status"]) == (date(2027, 2, day), status)
+
+
+def test_an_entry_is_written_once_for_all_calendars_that_have_it(
+    context: ViewContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count(entry: Entry) -> bytes:
+        written.append(entry.uid)
+        return write_entry(entry)
+
+    written: list[str] = []
+    alone = village_calendar("jiaya", replace(context))
+    fresh = replace(context)  # contexts are known by their identity: nothing has been written for this one
+    monkeypatch.setattr("portal.feeds.write_entry", count)
+    uids = read(town_calendar(fresh)).keys()
+    for adviser_id in fresh.catalog.advisers:
+        adviser_calendar(adviser_id, fresh)
+    assert village_calendar("jiaya", fresh) == alone
+    assert sorted(written) == sorted(uids)
 
 
 def test_uids_belong_to_this_portal_and_survive_another_language(contexts: Mapping[str, ViewContext]) -> None:
