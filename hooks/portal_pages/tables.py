@@ -14,6 +14,12 @@ from portal.languages import Language
 from portal.views.account.parts import Cell, Table, part_of
 from portal_pages.markup import escape_text, run_of_text
 
+_BAR = (
+    '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
+    '<rect width="{}" height="6"/></svg>'
+)
+"""A bar beside a number, in percent of the longest."""
+
 
 def linked_cell(cell: Cell, home: str, here: str, elsewhere: Collection[str], language: Language) -> Markup:
     """What a cell says, as a link if it leads anywhere.
@@ -44,13 +50,9 @@ def table_rows(table: Table, home: str, here: str, elsewhere: Collection[str], l
             if path or type(text) is not str:
                 words = _linked(cell, home, here, elsewhere, language)
             else:
-                words = escape_text(text)
-            if bar is not None:
-                words += (
-                    '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
-                    f'<rect width="{bar}" height="6"/></svg>'
-                )
+                words = escape_text(text)  # as `_linked` would: most cells are no more than this
+            drawn = "" if bar is None else _BAR.format(bar)
             kind = f"h{level}" if level is not None else "n" if is_number else "w" if is_long else ""
-            pieces.append(f'{opening} class="{kind}">{words}</td>' if kind else f"{opening}>{words}</td>")
+            pieces.append(f'{opening} class="{kind}">{words}{drawn}</td>' if kind else f"{opening}>{words}{drawn}</td>")
         pieces.append("</tr>\n")
     return Markup("".join(pieces))
