@@ -88,7 +88,7 @@ async function keepPage(address, answer) {
   const html = await answer.text();
   /* The list may be older than the page: the page itself says so too. */
   if (/<body[^>]* data-sensitive/.test(html)) return;
-  await cache.delete(address); /* so that the newest stands last */
+  /* In the place of the older copy, and last: there is no moment without one. */
   await cache.put(address, new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }));
   await trim(cache, MOST_PAGES);
 }

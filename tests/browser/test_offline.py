@@ -187,6 +187,18 @@ def test_a_page_that_becomes_sensitive_is_forgotten(reader: Reader, server: Serv
     reader.until("async () => !(await caches.match(location.origin + '/sxz/explainers/labour/unpaid-wages/'))")
 
 
+def test_the_page_read_last_stands_last_among_the_copies(reader: Reader, server: Server) -> None:
+    """The first ones make room when there are too many."""
+    last = (
+        "async () => (await (await caches.open((await caches.keys()).find(name => name.endsWith(' pages')))).keys())"
+        ".pop().url === {!r}"
+    )
+    for path in (VILLAGE, "villages/heicheng/", VILLAGE):
+        reader.read(path)
+        reader.wait_until_kept(path)
+        reader.until(last.format(server.address + path))
+
+
 def test_a_slow_network_gets_the_copy_and_the_copy_gets_the_news(reader: Reader, server: Server) -> None:
     reader.read(VILLAGE)
     reader.wait_until_kept(VILLAGE)
@@ -195,9 +207,7 @@ def test_a_slow_network_gets_the_copy_and_the_copy_gets_the_news(reader: Reader,
     reader.page.goto(server.address + VILLAGE)
     assert reader.page.inner_text("h1") == "加牙村"
     assert "网络太慢" in reader.page.inner_text(".kept-copy")
-    # For an instant, between the old copy and the new, there is none.
-    copy = f"caches.match({server.address + VILLAGE!r}).then(kept => kept ? kept.text() : '')"
-    reader.until(f"async () => (await {copy}).includes('加牙新村')")
+    reader.until(f"async () => (await (await caches.match({server.address + VILLAGE!r})).text()).includes('加牙新村')")
 
 
 def test_a_new_build_is_shown_at_once_and_old_caches_go(reader: Reader, server: Server) -> None:
