@@ -67,6 +67,21 @@ def test_every_kind_of_page_opens_without_an_error(phone: Chromium, address: str
     assert found == {}
 
 
+def test_a_page_that_is_kept_again_stands_last(phone: Chromium, address: str) -> None:
+    """The worker relies on it when the copies are too many (overrides/worker.js), in browsers of any age."""
+    phone.open(address + "help/")
+    kept = phone.evaluate(
+        """(async () => {
+            const cache = await caches.open('trial');
+            for (const name of ['a', 'b', 'a']) await cache.put(name, new Response(name));
+            const names = (await cache.keys()).map(request => request.url.split('/').pop());
+            await caches.delete('trial');
+            return names;
+        })()"""
+    )
+    assert kept == ["b", "a"]
+
+
 def test_the_village_page_answers(phone: Chromium, address: str) -> None:
     phone.open(address + VILLAGE)
     assert "0971-0000201" in phone.evaluate("document.querySelector('.call-main').innerText")
