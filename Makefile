@@ -45,11 +45,12 @@ publish: $(VENV)/fonts ## check, build, verify, then go live: make publish DEST=
 check: $(VENV)/runtime ## records and explainers only, no site
 	@$(BIN)/portal check
 
+# One process more than processors: a third of the time they wait for a browser.
 test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
-	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300  # a third of the time they wait for a browser
+	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300
 
 bench: $(VENV)/browser ## figures of speed, size and search quality (minutes)
 	@$(BIN)/python .ci/tools $(VENV)/tools chromium-73 chromium-80 lighthouse || true
