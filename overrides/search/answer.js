@@ -23,7 +23,8 @@ function search(index, query, options) {
     if (doc.status === "cancelled") value *= weights.cancelled;
     if (value >= weights.none) {
       found.push({
-        doc: doc, score: value, isPast: Boolean(isPast), phrase: match && match.phrase,
+        /* Logarithms differ in their last digit from browser to browser: what is alike keeps its order in all of them. */
+        doc: doc, score: Math.round(value * 1e9) / 1e9, isPast: Boolean(isPast), phrase: match && match.phrase,
         article: asked.law === doc ? asked.article : "",
         isCited: asked.law === doc && citing(index, doc, asked.article).length > 0
       });
