@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,10 @@ from portal.agenda import Agenda
 from portal.catalog import Catalog
 from portal.loading import load, read_folder
 from portal.views.parts import ViewContext
+from tests.browser.clock import NOW, ClockedBrowser
 
 ROOT = Path(__file__).parent.parent
-TODAY = date(2026, 11, 22)
+TODAY = datetime.fromisoformat(NOW).date()
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
@@ -94,8 +95,8 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    """A real headless Chromium: the one installed, else Playwright's."""
+def chromium() -> Iterator[object]:
+    """A real headless Chromium: the one installed, else Playwright's. Its clock is the machine's: for measurements."""
     from playwright.sync_api import sync_playwright
 
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
@@ -104,3 +105,9 @@ def browser() -> Iterator[object]:
         browser = playwright.chromium.launch(executable_path=found, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: object) -> ClockedBrowser:
+    """The same Chromium; in every page of it, it is NOW."""
+    return ClockedBrowser(chromium)

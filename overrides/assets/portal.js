@@ -74,15 +74,28 @@
     });
   }
 
-  /* The notice of an old page; the day and the number stand at its foot, in the page's language. */
+  /* The number of whom the page is about, else the town's. */
+  function numberToAsk() {
+    var own = document.querySelector(".call-main") || document.querySelector('footer a[href^="tel:"]');
+    var link = document.createElement("a");
+    link.href = own.href;
+    link.textContent = (own.querySelector("b") || own).textContent;
+    return link;
+  }
+
+  /* The line of an old page; the day stands at its foot, in the page's language. It comes last in the page and
+     stays at the lower edge of the screen: nothing above makes room for it, and what has the focus is not under it. */
   function warnIfStale(today) {
     if (daysBetween(body.getAttribute("data-built"), today) <= STALE_DAYS || document.querySelector(".stale")) return;
-    var notice = document.createElement("p");
-    notice.className = "stale";
-    notice.textContent = words.stale
-      .replace("{day}", document.querySelector("footer time").textContent)
-      .replace("{phone}", townPhone());
-    document.getElementById("main").insertBefore(notice, document.getElementById("main").firstChild);
+    var line = document.createElement("p");
+    var said = words.stale.replace("{day}", document.querySelector("footer time").textContent).split("{phone}");
+    line.className = "stale";
+    line.setAttribute("role", "status");
+    line.appendChild(document.createTextNode(said[0]));
+    line.appendChild(numberToAsk());
+    line.appendChild(document.createTextNode(said[1] || ""));
+    body.appendChild(line);
+    document.documentElement.style.scrollPaddingBottom = line.offsetHeight + "px";
   }
 
   function refresh() {

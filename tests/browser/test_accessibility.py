@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.browser.pages import ALL_PAGES, PREFIXES
-from tests.browser.test_residents import BUILT
 
 SCREENS = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 900}}
 SCHEMES = ("light", "dark")
@@ -87,9 +86,7 @@ def open_page(browser: Any) -> Iterator[Callable[[str, str], Any]]:
             viewport=SCREENS[screen], color_scheme=scheme, reduced_motion="reduce", service_workers="block"
         )
         contexts.append(context)
-        page = context.new_page()
-        page.clock.set_fixed_time(BUILT)
-        return page
+        return context.new_page()
 
     yield open_
     for context in contexts:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.browser.clock import NOW
 from tests.browser.pages import ALL_PAGES
-from tests.browser.test_residents import BUILT
 
 VILLAGE = "villages/jiaya/"
 DEVICE = """(() => {
@@ -39,7 +39,7 @@ def _open(context: Any, address: str, script: str = "") -> Any:
     page = context.new_page()
     if script:
         page.add_init_script(script)
-    page.clock.install(time=BUILT)
+    page.clock.install(time=NOW)
     page.goto(address)
     return page
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from tests.browser.pages import ALL_PAGES, NOT_SEEN, PREFIXES, file_of, kind_of, kinds_of
-from tests.browser.test_residents import BUILT
 
 LEAST = 44
 """CSS pixels of a target, each way (WCAG 2.2, 2.5.5); links inside a sentence are excepted there."""
@@ -72,11 +71,6 @@ def context(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-def _open(page: Any, address: str) -> None:
-    page.clock.set_fixed_time(BUILT)
-    page.goto(address)
-
-
 @pytest.fixture(scope="module", params=PREFIXES, ids=["zh", "bo", "en"])
 def measures(request: pytest.FixtureRequest, browser: Any, address: str) -> dict[str, dict[str, Any]]:
     """What is wrong with each page of one language, by question; every page is opened once."""
@@ -88,7 +82,7 @@ def measures(request: pytest.FixtureRequest, browser: Any, address: str) -> dict
     found: dict[str, dict[str, Any]] = {question: {} for question in QUESTIONS}
     for name, path in ALL_PAGES.items():
         page.set_viewport_size({"width": 360, "height": 640})
-        _open(page, address + request.param + path)
+        page.goto(address + request.param + path)
         page.evaluate("document.fonts.ready")
         found["moving"][name] = page.evaluate(MOVING)
         found["pictures"][name] = page.evaluate(BARE_PICTURES)
@@ -144,7 +138,7 @@ def test_the_keyboard_alone_reaches_and_shows_everything(context: Any, address: 
     page = context.new_page()
     page.emulate_media(reduced_motion="reduce")  # else the page is still on its way to what has the focus
     for path in ("villages/jiaya/", "explainers/family/at-home/", "calendar/2026-12/", ""):
-        _open(page, address + path)
+        page.goto(address + path)
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         expected = page.evaluate(
@@ -176,7 +170,7 @@ def test_the_keyboard_alone_reaches_and_shows_everything(context: Any, address: 
 
 def test_keys_alone_search_and_come_back(context: Any, address: str) -> None:
     page = context.new_page()
-    _open(page, address + "villages/jiaya/")
+    page.goto(address + "villages/jiaya/")
     while page.evaluate("document.activeElement.className") != "tool search-open":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -195,7 +189,7 @@ def test_keys_alone_search_and_come_back(context: Any, address: str) -> None:
 
 def test_keys_alone_choose_who_to_turn_to_and_larger_type(context: Any, address: str) -> None:
     page = context.new_page()
-    _open(page, address + "help/")
+    page.goto(address + "help/")
     while page.evaluate("document.activeElement.tagName") != "BUTTON":
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -212,7 +206,7 @@ def test_keys_alone_choose_who_to_turn_to_and_larger_type(context: Any, address:
 
 def test_the_skip_link_leads_past_the_menu(context: Any, address: str) -> None:
     page = context.new_page()
-    _open(page, address + "villages/jiaya/")
+    page.goto(address + "villages/jiaya/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -224,7 +218,7 @@ def test_with_forced_colours_buttons_and_icons_are_there(browser: Any, address: 
         viewport={"width": 360, "height": 640}, forced_colors="active", service_workers="block"
     )
     page = context.new_page()
-    _open(page, address + "villages/jiaya/")
+    page.goto(address + "villages/jiaya/")
     border = page.evaluate("getComputedStyle(document.querySelector('.call-main')).borderTopStyle")
     icon, behind = page.evaluate(
         """() => [getComputedStyle(document.querySelector('.call-main'), '::before').backgroundColor,
@@ -238,7 +232,7 @@ def test_with_forced_colours_buttons_and_icons_are_there(browser: Any, address: 
 def test_on_paper_stand_the_answer_and_no_buttons(context: Any, address: str) -> None:
     page = context.new_page()
     page.emulate_media(media="print")
-    _open(page, address + "villages/jiaya/")
+    page.goto(address + "villages/jiaya/")
     assert page.is_visible(".call-main b") and page.is_visible(".dates time >> nth=0")
     for selector in (".help-button >> nth=0", ".languages", ".search-open", "footer nav"):
         assert not page.is_visible(selector), selector
@@ -265,7 +259,7 @@ def test_the_buttons_under_the_answer_move_nothing(context: Any, address: str) -
             "events/constitution-day-jiaya/",
         ):
             for each in (bare, page):
-                _open(each, address + prefix + path)
+                each.goto(address + prefix + path)
             by = page.evaluate(below) - bare.evaluate(below)
             if abs(by) > 3:
                 moved[prefix + path] = by

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from tests.browser.clock import NOW
 from tests.browser.test_residents import PHONE, Phone
 
 from portal.catalog import Catalog
@@ -173,7 +174,6 @@ def test_the_text_for_wechat_can_be_copied_with_the_own_adviser_in_it(reader: Ph
         assert characters(text) <= LONGEST, text
 
 
-NOW = "2026-11-22T10:00:00+08:00"
 TOPICS = ("labour/unpaid-wages", "family/at-home", "government/fined-by-office", "farming/wild-animals")
 """Two of them have long answers in English and Tibetan."""
 

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-NOW = "2026-11-22T10:00:00+08:00"
-
 
 @pytest.fixture
 def page(browser: Any, address: str) -> Iterator[Any]:
@@ -16,7 +14,6 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.clock.set_fixed_time(NOW)
     yield page
     assert complaints == []
     context.close()

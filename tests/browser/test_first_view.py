@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.clock import NOW, timed_context
 from tests.browser.pages import PREFIXES
 from tests.browser.wire import Wire, wire_of
 
@@ -30,7 +31,13 @@ MOVES = {"": 1, "en/": 1, "bo/": 60}
 """How many pixels the answer may move: the Tibetan font comes with the style sheet, and breaks lines elsewhere."""
 
 RED = "rgb(155, 44, 31)"
-PAINTED = "() => performance.getEntriesByType('paint').some(entry => entry.name === 'first-contentful-paint')"
+# Observers, since the clock of the tests leaves `performance` empty.
+PAINTED = """() => new Promise(done => new PerformanceObserver(list => {
+    if (list.getEntriesByName('first-contentful-paint').length) done();
+}).observe({type: 'paint', buffered: true}))"""
+LOADED = """() => new Promise(done => new PerformanceObserver(list => {
+    done(list.getEntries().map(each => [each.name, each.renderBlockingStatus]));
+}).observe({type: 'resource', buffered: true}))"""
 
 
 @pytest.fixture
@@ -43,7 +50,6 @@ def wire(site: Path) -> Iterator[Wire]:
 def page(browser: Any) -> Iterator[Any]:
     # The worker that keeps pages for later starts seconds after the view, and never holds it up.
     context = browser.new_context(viewport=PHONE, service_workers="block")
-    # No clock of our own: it would put an empty `performance` in the place of the real one.
     yield context.new_page()
     context.close()
 
@@ -77,7 +83,7 @@ def test_the_answer_is_in_the_first_fourteen_kilobytes(prefix: str, path: str, w
     wire.only_first = FIRST_BYTES
     wire.withheld.set()
     page.goto(wire.address + prefix + path, wait_until="commit")
-    page.wait_for_function(PAINTED)
+    page.evaluate(PAINTED)
     for selector, words in ANSWERS[path].items():
         assert page.is_visible(selector), selector
         assert words in page.inner_text(selector) and page.inner_text(selector).strip(), selector
@@ -100,7 +106,7 @@ def test_the_answer_is_painted_before_anything_below_it_is_read(path: str, below
     """All of a page has arrived, and its style sheet has not: what is laid out then is the answer, and no more."""
     wire.withheld.set()
     page.goto(wire.address + path, wait_until="commit")
-    page.wait_for_function(PAINTED)
+    page.evaluate(PAINTED)
     for selector in ANSWERS[path]:
         assert page.is_visible(selector), selector
     assert page.query_selector(below) is None
@@ -110,20 +116,45 @@ def test_the_answer_is_painted_before_anything_below_it_is_read(path: str, below
     assert page.is_visible("footer")
 
 
+@pytest.mark.parametrize("now", [NOW, "2026-11-30T10:00:00+08:00", "2026-12-07T10:00:00+08:00"])
 @pytest.mark.parametrize("prefix", PREFIXES, ids=["zh", "bo", "en"])
-def test_nothing_on_the_first_screen_moves_when_the_style_sheet_comes(prefix: str, wire: Wire, page: Any) -> None:
-    """What a reader is about to tap stays where it is."""
+def test_nothing_on_the_first_screen_moves_when_style_and_scripts_come(
+    prefix: str, now: str, wire: Wire, page: Any
+) -> None:
+    """What a reader is about to tap stays where it is, on a new page and on one that was not built anew for a week."""
+    page.clock.set_fixed_time(now)
     places = f"""() => {list(ANSWERS[VILLAGE])}.map(each => document.querySelector(each).getBoundingClientRect().top)"""
     wire.withheld.set()
     page.goto(wire.address + prefix + VILLAGE, wait_until="commit")
-    page.wait_for_function(PAINTED)
+    page.evaluate(PAINTED)
     before = page.evaluate(places)
     wire.withheld.clear()
     wire.released.set()
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
+    assert page.locator(".stale").count() == (now != NOW)
     moved = [abs(one - other) for one, other in zip(before, page.evaluate(places), strict=True)]
     assert max(moved) <= MOVES[prefix], moved
+
+
+@pytest.mark.parametrize("prefix", PREFIXES, ids=["zh", "bo", "en"])
+def test_the_line_of_an_old_page_covers_no_answer(prefix: str, wire: Wire, page: Any) -> None:
+    """It stays at the lower edge of the screen; at the end of the page nothing is under it."""
+    page.clock.set_fixed_time("2026-11-30T10:00:00+08:00")
+    page.goto(wire.address + prefix + VILLAGE, wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    line = page.locator(".stale").bounding_box()
+    assert line["y"] + line["height"] == PHONE["height"]
+    for selector in ANSWERS[VILLAGE]:
+        box = page.locator(selector).bounding_box()
+        assert box["y"] + box["height"] <= line["y"], selector
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'; scrollTo(0, document.body.scrollHeight)")
+    foot = page.locator("footer").bounding_box()
+    # A pixel: pages are scrolled by whole ones.
+    assert foot["y"] + foot["height"] <= page.locator(".stale").bounding_box()["y"] + 1
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 px at 400 %: here it would cover most of the text
+    page.evaluate("scrollTo(0, 0)")
+    assert page.locator(".stale").bounding_box()["y"] > 256
 
 
 @pytest.mark.parametrize("prefix", ["", "en/"], ids=["zh", "en"])
@@ -133,7 +164,7 @@ def test_the_tibetan_name_comes_with_its_letters_into_room_kept_for_it(prefix: s
     shown = """() => getComputedStyle(document.querySelector('.languages [lang=bo]')).contentVisibility"""
     wire.withheld.set()
     page.goto(wire.address + prefix + VILLAGE, wait_until="commit")
-    page.wait_for_function(PAINTED)
+    page.evaluate(PAINTED)
     before = page.evaluate(edges)
     assert len(before) == 3 and page.evaluate(shown) == "hidden"
     wire.withheld.clear()
@@ -147,9 +178,7 @@ def test_the_tibetan_name_comes_with_its_letters_into_room_kept_for_it(prefix: s
 def test_no_request_holds_up_the_first_paint(wire: Wire, page: Any) -> None:
     for path in (*ANSWERS, "", "explainers/labour/unpaid-wages/", "calendar/2026-12/", "account/2026/"):
         page.goto(wire.address + path, wait_until="networkidle")
-        held = page.evaluate(
-            """() => performance.getEntriesByType('resource').map(each => [each.name, each.renderBlockingStatus])"""
-        )
+        held = page.evaluate(LOADED)
         assert [name for name, status in held if status == "non-blocking"], path
         assert [name for name, status in held if status != "non-blocking"] == [], path
 
@@ -167,7 +196,7 @@ has round trips before its first one: for a network of 150 ms and 1.6 Mbit/s Lig
 
 @pytest.mark.slow
 @pytest.mark.parametrize("network", SLOW_4G)
-def test_the_largest_paint_is_that_of_a_bare_page(network: str, wire: Wire, browser: Any) -> None:
+def test_the_largest_paint_is_that_of_a_bare_page(network: str, wire: Wire, chromium: Any) -> None:
     """Slow 4G and a processor four times slower; the pages take turns.
 
     Of each the quickest run counts: the one that the machine's other work disturbed least.
@@ -181,7 +210,7 @@ def test_the_largest_paint_is_that_of_a_bare_page(network: str, wire: Wire, brow
     times: dict[str, list[float]] = {}
     for _ in range(12):
         for path in ("bare/", VILLAGE, "bo/" + VILLAGE, "events/constitution-day-jiaya/", "help/"):
-            context = browser.new_context(viewport=PHONE, service_workers="block")
+            context = timed_context(chromium, viewport=PHONE, service_workers="block")
             page = context.new_page()
             session = context.new_cdp_session(page)
             session.send("Network.enable")

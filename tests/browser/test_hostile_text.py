@@ -18,9 +18,9 @@ from xml.etree import ElementTree
 
 import pytest
 from icalendar import Calendar
+from tests.browser.clock import NOW
 from tests.browser.test_everyone import ALL_PAGES
 from tests.browser.test_policy import Host
-from tests.browser.test_residents import BUILT
 from tests.conftest import copy_project, run_build
 from tests.hostile import HOSTILE, with_hostile_texts
 
@@ -56,7 +56,6 @@ def visit(hostile: Path, browser: Any) -> Iterator[Any]:
     )
     page = context.new_page()
     page.add_init_script(COUNT)
-    page.clock.set_fixed_time(BUILT)
     yield page
     context.close()
     server.shutdown()
@@ -118,7 +117,7 @@ def test_scripts_show_it_as_words(visit: Any) -> None:
     visit.goto("/villages/jiaya/")
     visit.wait_for_selector(".stale")
     assert visit.evaluate(PLANTED) == 0
-    visit.clock.set_fixed_time(BUILT)
+    visit.clock.set_fixed_time(NOW)
 
 
 def test_programs_get_it_as_it_was_written(hostile: Path) -> None:

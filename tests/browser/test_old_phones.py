@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.browser.clock import NOW
 from tests.browser.devtools import Chromium
 from tests.browser.pages import ALL_PAGES, PREFIXES
-from tests.browser.test_residents import BUILT
 from tests.conftest import BROWSERS
 
 TOOLS = Path(sys.prefix) / "tools"
@@ -31,7 +31,7 @@ def phone(request: pytest.FixtureRequest) -> Iterator[Chromium]:
     )
     phone = Chromium(program, is_old)
     assert f"Chrome/{OLD.get(request.param, '')}" in phone.evaluate("navigator.userAgent")
-    phone.fix_time(BUILT)
+    phone.fix_time(NOW)
     phone.screen(360, 640)
     yield phone
     phone.close()

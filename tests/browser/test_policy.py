@@ -13,13 +13,14 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.browser.test_elder import DEVICE
 from tests.browser.test_everyone import ALL_PAGES
-from tests.browser.test_residents import BUILT
+from tests.conftest import TODAY
 
 from portal.catalog import Catalog
 from portal_publish.server_files import HEADERS, write_server_files
@@ -90,6 +91,10 @@ def hosted(site: Path, catalog: Catalog, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("hosted") / "site"
     shutil.copytree(site, folder, copy_function=os.link)
     write_server_files(folder, catalog)
+    # A worker has the machine's clock, not its pages', and an old one removes itself.
+    worker = (folder / "sw.js").read_bytes()
+    (folder / "sw.js").unlink()  # a hard link to the built one
+    (folder / "sw.js").write_bytes(worker.replace(f"{TODAY}".encode(), f"{date.today()}".encode()))
     handler = type("Hosted", (Host,), {"rules": read_rules((folder / HEADERS).read_text("utf-8")), "changes": {}})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -106,7 +111,6 @@ class Watched:
         self.context = browser.new_context(viewport={"width": 360, "height": 640}, **options)
         self.page = self.context.new_page()
         self.page.add_init_script(WATCH)
-        self.page.clock.set_fixed_time(BUILT)
         self.console: list[str] = []
         self.asked: list[str] = []
         self.page.on("console", lambda message: message.type == "error" and self.console.append(message.text))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from tests.browser.clock import NOW
 
 PHONE = {"width": 360, "height": 640}
-BUILT = "2026-11-22T10:00:00+08:00"
 PAGES = {
     "home": "",
     "villages": "villages/",
@@ -51,7 +51,7 @@ class Phone:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
 
-    def open(self, path: str, now: str = BUILT) -> None:
+    def open(self, path: str, now: str = NOW) -> None:
         self.page.clock.set_fixed_time(now)
         self.page.goto(self.address + path)
 
@@ -144,7 +144,12 @@ def test_an_old_build_warns_and_gives_a_number(phone: Phone) -> None:
     phone.open("villages/jiaya/")
     assert not phone.page.is_visible(".stale")
     phone.open("villages/jiaya/", now="2026-11-30T10:00:00+08:00")
-    assert "2026年11月22日" in phone.page.inner_text(".stale")
+    line = phone.page.locator(".stale")
+    assert "2026年11月22日" in line.inner_text()
+    assert line.locator("a").get_attribute("href") == "tel:09710000201"  # the village's adviser
+    assert len(line.locator("a").evaluate("link => [...link.getClientRects()]")) == 1  # whole, on one line
+    phone.open("calendar/", now="2026-11-30T10:00:00+08:00")
+    assert line.locator("a").inner_text() == "0971-0000100"  # the town's office
 
 
 def test_when_all_dates_have_passed_the_page_says_what_to_do(phone: Phone) -> None:

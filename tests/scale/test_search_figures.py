@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from tests.browser.clock import timed_context
 from tests.conftest import TODAY
 from tests.scale.rivals import ask_material, ask_pagefind, material_site, pagefind_site
 from tests.search.engine import Scores, ask, open_engine, read_queries
@@ -54,19 +55,19 @@ def _by_language(queries: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]
     return {code: [query for query in queries if query["language"] == code] for code in LANGUAGES}
 
 
-def test_right_pages_beside_material_and_pagefind(browser: Any, address: str, site: Path, tmp_path: Path) -> None:
+def test_right_pages_beside_material_and_pagefind(chromium: Any, address: str, site: Path, tmp_path: Path) -> None:
     queries = read_queries("held")
     scores = {"ours": Scores(), "Material": Scores(), "Pagefind": Scores()}
     spent: dict[str, list[float]] = {name: [] for name in scores}
-    engine = open_engine(browser, address, site)
+    engine = open_engine(chromium, address, site)
     pagefind = pagefind_site(site, _made(tmp_path / "pagefind"))
     for code, asked in _by_language(queries).items():
         texts = [query["query"] for query in asked]
         material = material_site(site, _made(tmp_path / f"material-{code}"), code)
         answers = {
             "ours": ask(engine, asked),
-            "Material": ask_material(browser, material, texts),
-            "Pagefind": ask_pagefind(browser, pagefind, code, texts),
+            "Material": ask_material(chromium, material, texts),
+            "Pagefind": ask_pagefind(chromium, pagefind, code, texts),
         }
         for name, found in answers.items():
             for query, answer in zip(asked, found, strict=True):
@@ -97,8 +98,8 @@ def _made(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_bytes_and_milliseconds_of_a_slow_phone(code: str, browser: Any, address: str, site: Path) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 640}, service_workers="block")
+def test_bytes_and_milliseconds_of_a_slow_phone(code: str, chromium: Any, address: str, site: Path) -> None:
+    context = timed_context(chromium, viewport={"width": 360, "height": 640}, service_workers="block")
     page = context.new_page()
     phone = page.context.new_cdp_session(page)
     asked: list[str] = []
