@@ -134,8 +134,12 @@ def renew_register(raw: bytes, texts: Mapping[str, LawText]) -> bytes:
     editor = Editor(REGISTER, raw)
     known = {entry["id"]: position for position, entry in enumerate(editor.document.value)}
     changes: dict[tuple[str | int, ...], Any] = {}
-    for id in known.keys() & texts.keys():
-        text, position = texts[id], known[id]
+    new = []
+    for id, text in texts.items():
+        if id not in known:
+            new.append(block_lines(_new_entry(id, text), 0, as_item=True))
+            continue
+        position = known[id]
         changes |= {(position, "title"): text.title, (position, "version"): text.version}
         changes[position, "last"] = str(text.last)
         if set(editor.value(position, "inserted") or ()) != set(text.inserted):
@@ -143,8 +147,7 @@ def renew_register(raw: bytes, texts: Mapping[str, LawText]) -> bytes:
     editor.set_all(changes)
     register = editor.result()
     end = b"\r\n" if b"\r\n" in register else b"\n"
-    for id in (id for id in texts if id not in known):
-        lines = block_lines(_new_entry(id, texts[id]), 0, as_item=True)
+    for lines in new:
         register = register.rstrip() + end * 2 + end.join(line.encode() for line in lines) + end
     return register
 

@@ -56,12 +56,12 @@
     if (!text || (next && next.classList.contains("empty"))) return;
     var empty = document.createElement("p");
     empty.className = "empty";
-    empty.textContent = text.replace("{phone}", list.getAttribute("data-phone") || townPhone());
+    empty.textContent = text.replace("{phone}", list.getAttribute("data-phone") || townCall().textContent);
     list.parentNode.insertBefore(empty, next);
   }
 
-  function townPhone() {
-    return document.querySelector('footer a[href^="tel:"]').textContent;
+  function townCall() {
+    return document.querySelector('footer a[href^="tel:"]');
   }
 
   /* Shows today and tomorrow of the days built into the home page, and names them so. */
@@ -76,7 +76,7 @@
 
   /* The number of whom the page is about, else the town's. */
   function numberToAsk() {
-    var own = document.querySelector(".call-main") || document.querySelector('footer a[href^="tel:"]');
+    var own = document.querySelector(".call-main") || townCall();
     var link = document.createElement("a");
     link.href = own.href;
     link.textContent = (own.querySelector("b") || own).textContent;
