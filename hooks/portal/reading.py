@@ -202,6 +202,7 @@ def _known_keys(model: type[BaseModel], location: Location) -> list[str]:
     found: Any = model
     for step in location:
         if isinstance(step, str) and is_model(found):
-            found = next(f.annotation for n, f in found.model_fields.items() if step in (n, f.alias))
-            found = inner_model(found)
+            named = next((f for n, f in found.model_fields.items() if step in (n, f.alias)), None)
+            if named:  # else the key of a mapping to such records, as under `columns:`
+                found = inner_model(named.annotation)
     return [f.alias or n for n, f in found.model_fields.items()] if is_model(found) else []
