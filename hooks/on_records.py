@@ -16,7 +16,8 @@ from mkdocs.exceptions import PluginError
 from portal.clock import read_today
 from portal.loading import load, read_folder
 from portal.memory import Memory
-from portal.problems import render_report
+from portal.problems import render_reminders, render_report
+from portal.site_day import find_sample_day
 from portal_pages.build import make_build
 from portal_pages.converting import Converter
 from portal_pages.preview import is_preview
@@ -26,22 +27,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Hangs the build on `config.extra["portal"]`; raises PluginError if a problem stands."""
     root = Path(config.config_file_path).parent
     overrides = Path(str(config.theme.custom_dir))
+    files = read_folder(root)
     try:
-        today = read_today()
+        sample_day = find_sample_day(files)
+        today = sample_day or read_today()
     except ValueError as error:
         raise PluginError(str(error)) from None
     memory = Memory()
-    catalog, problems = load(read_folder(root), today, memory)
+    catalog, problems = load(files, today, memory)
     if catalog is None:
         faults = [problem for problem in problems if not problem.is_warning]
         raise PluginError("\n" + render_report(faults))
     if problems:
         # Not through MkDocs' logger: --strict would make failures of warnings.
-        print(f"{len(problems)} 处提醒，用 make check 查看 / warnings, see make check", file=sys.stderr)
+        print(render_reminders(problems), file=sys.stderr)
     source = catalog.source_language
     config.site_name = str(source.text(catalog.portal.site_name))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # made by on_pages.py
-    config.extra["portal"] = make_build(catalog, today, overrides, config.theme.get_env(), Converter(config))
+    config.extra["portal"] = make_build(
+        catalog, today, overrides, config.theme.get_env(), Converter(config), sample_day=sample_day
+    )
     gc.freeze()  # the records stay to the end: the collector need not go through them again and again
     if is_preview(config):  # which reads the same files again and again
         config.extra["portal_memory"] = memory

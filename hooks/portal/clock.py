@@ -9,18 +9,26 @@ from zoneinfo import ZoneInfo
 VARIABLE = "PORTAL_TODAY"
 
 
-def read_today() -> date:
-    """The day to see the records from: PORTAL_TODAY, else today in China.
+def read_fixed_day() -> date | None:
+    """The day that PORTAL_TODAY names; None if it is not set.
 
-    Raises ValueError, worded for staff, if PORTAL_TODAY is no date.
+    Raises ValueError, worded for staff, if it is no date.
     """
     fixed = os.environ.get(VARIABLE)
     if not fixed:
-        return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+        return None
     try:
         return date.fromisoformat(fixed)
     except ValueError:
         raise ValueError(f"{VARIABLE}: “{fixed}”不是日期，应写成 2026-11-22 / is not a date") from None
+
+
+def read_today() -> date:
+    """PORTAL_TODAY, else today in China.
+
+    Whoever has the records asks `site_day.find_today` instead: samples may have a day of their own.
+    """
+    return read_fixed_day() or read_now().astimezone(ZoneInfo("Asia/Shanghai")).date()
 
 
 def read_now() -> datetime:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from portal.personal_data import MASK, mask
 from portal.problem_texts import TEXTS
+from portal.problem_texts.reminders import REMINDERS
 
 TAB_CELLS = 4
 
@@ -162,3 +164,23 @@ def render_report(problems: Iterable[Problem]) -> str:
             f"No problems, {warnings} warning(s) (they do not stop publishing)."
         )
     return "\n\n".join(parts)
+
+
+def count_reminders(problems: Iterable[Problem]) -> str:
+    """A row for each kind of warning: how many, and the kind in words; most first."""
+    counts = Counter(problem.code for problem in problems if problem.is_warning)
+    width = len(f"{max(counts.values(), default=0)}")
+    return "\n".join(
+        f"  {count:>{width}}  {' / '.join(REMINDERS[code])}"
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def render_reminders(problems: Iterable[Problem]) -> str:
+    """Warnings by kind, and how to see each of them."""
+    warnings = [problem for problem in problems if problem.is_warning]
+    return (
+        f"{len(warnings)} 处提醒，不影响发布 / warning(s), which do not stop publishing\n"
+        f"{count_reminders(warnings)}\n"
+        "逐条看 / one by one: portal check --warnings"
+    )

@@ -21,11 +21,13 @@ _SEARCHED = "content/search.yml"
 
 
 def check_conventions(shelf: Shelf) -> Iterator[Problem]:
-    """Warnings for the tags and footer lines that cannot be written."""
+    """A day that would stand still in earnest, and warnings for tags and footer lines that cannot be written."""
     portal = shelf.records.get("portal", {}).get("portal")
     if not isinstance(portal, Portal):
         return
     document = shelf.places["portal", "portal"][0]
+    if portal.sample_day and not portal.sample:
+        yield document.problem_at_key(("sample_day",), "sample-day-of-real-site", day=f"{portal.sample_day}")
     missing = [key for key in _IDENTIFICATION if getattr(portal.site_identification, key) is None]
     if missing:
         yield document.problem_at_key(("site_identification",), "site-identification-missing", keys=", ".join(missing))

@@ -107,24 +107,25 @@ class Build:
 
 def make_build(
     catalog: Catalog, today: date, overrides: Path, theme: Environment, markdown: Converter,
-    earlier: Build | None = None,
+    earlier: Build | None = None, *, sample_day: date | None = None,
 ) -> Build:  # fmt: skip
     """A build of the catalog for one day; `theme` renders what is kept of the theme.
 
-    What an `earlier` build knows of the same records is not found out again.
+    What an `earlier` build knows of the same records is not found out again. With a `sample_day`
+    (site_day.py) pages and worker take that day for the present, whenever they are looked at.
     """
     sources = {**read_assets(overrides / "assets"), **search_sources(overrides / "search")}
     assets = Assets(sources, catalog.languages, keeps_offline=catalog.portal.keep_offline)
     agenda = Agenda(catalog, today, earlier.account.agenda if earlier else None)
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
     boxes = {code: search_box(theme, language) for code, language in catalog.languages.items()}
-    site: dict[str, Any] = {"portal": catalog.portal, "built": today}
+    site: dict[str, Any] = {"portal": catalog.portal, "built": today, "sample_day": sample_day}
     site |= {"sections": frozenset(catalog.portal.account.public), "is_internal": False}
     photos = read_photos(overrides.parent, catalog)
     site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": Markup(FIRST_PAINT)}
     policy = content_policy([hash_source(FIRST_PAINT)], [hash_source(assets.critical_css)])
     site |= {"content_policy": Markup(policy)}
-    worker = worker_script(overrides / "worker.js", catalog, today)
+    worker = worker_script(overrides / "worker.js", catalog, today, sample_day)
     base = urlsplit(catalog.portal.base_url or "/").path
     return Build(
         catalog, today, Renderer(overrides, site, assets), contexts, base, assets, photos, worker, boxes,

@@ -9,13 +9,13 @@ from pathlib import Path
 from portal.agenda import Agenda
 from portal.boards import poster_facts
 from portal.catalog import Catalog
-from portal.clock import read_today
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.editing import Changes, edit_files
 from portal.kinds import path_of
 from portal.loading import read_folder
 from portal.problems import nearest
+from portal.site_day import find_today
 from portal.views.parts import ViewContext
 
 
@@ -37,8 +37,8 @@ def _poster(options: argparse.Namespace) -> int:
     # Here, not above: every command would wait for templates to load.
     from portal_pages.paper import Kind, render_pdf
 
-    today = read_today()
     files = read_folder(options.root)
+    today = find_today(files)
     catalog = read_catalog(files, today)
     village_ids = options.villages or list(catalog.villages)
     for id in village_ids:

@@ -24,6 +24,7 @@ from portal.clock import read_today
 from portal.loading import load_unchecked, read_folder
 from portal.memory import Memory
 from portal.problems import render_report
+from portal.site_day import find_sample_day
 from portal_pages.build import Build, make_build
 from portal_pages.converting import Converter
 from portal_pages.site_files import GROUPS, Render, SiteFile
@@ -91,16 +92,19 @@ class Preview:
         """Takes the records, texts and templates as they stand now; what is wrong is said in terminal and browser."""
         with self._lock:
             self._number += 1
-            today = read_today()
-            catalog, problems = load_unchecked(read_folder(self._root), today, self._memory)
+            files = read_folder(self._root)
+            sample_day = find_sample_day(files)
+            today = sample_day or read_today()
+            catalog, problems = load_unchecked(files, today, self._memory)
             if catalog is None:
                 self._fault = render_report([problem for problem in problems if not problem.is_warning])
                 log.error("\n%s", self._fault)
             else:
                 theme, overrides = self._config.theme, self._build.overrides
                 self._build = make_build(
-                    catalog, today, overrides, theme.get_env(), Converter(self._config), self._build
-                )
+                    catalog, today, overrides, theme.get_env(), Converter(self._config), self._build,
+                    sample_day=sample_day,
+                )  # fmt: skip
                 self._known = {}
                 self._fault = ""
                 log.info("Documentation built")

@@ -16,10 +16,14 @@ from portal.views.parts import explainer_path
 ADDRESS = "sw.js"
 
 
-def worker_script(program: Path, catalog: Catalog, today: date) -> bytes:
-    """The worker; with `keep_offline: false` in portal.yml one that removes itself from every phone."""
+def worker_script(program: Path, catalog: Catalog, today: date, sample_day: date | None = None) -> bytes:
+    """The worker; with `keep_offline: false` in portal.yml one that removes itself from every phone.
+
+    On a `sample_day` no time passes for it either.
+    """
     facts = {
         "built": today.isoformat(),
+        **({"today": sample_day.isoformat()} if sample_day else {}),
         "off": not catalog.portal.keep_offline,
         "prefixes": [language.prefix for language in catalog.languages.values() if language.prefix],
         "sensitive": [explainer_path(e.id) for e in catalog.explainers.values() if e.is_sensitive],

@@ -44,6 +44,8 @@ def look(place: Place, now: datetime, limit: timedelta | None, server: Server | 
     ]
     if release.is_sample:
         lines.append(("样例站点（sample: true）", "A sample site (sample: true)"))
+    if release.stands_still:
+        lines.append((f"日期停在 {release.day}（sample_day）", f"Its date stands still at {release.day} (sample_day)"))
     faults = []
     if age < -AHEAD:
         faults.append(("发布时间在将来：时钟被拨回了？", "It was published in the future: was the clock set back?"))

@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from portal.clock import VARIABLE
 from portal_publish.talk import PublishError
 
 LONGEST = 1800
@@ -16,10 +17,10 @@ _OWN = ("PYTHON", "MKDOCS", "GIT_")
 """Variables of whoever publishes that would reach into the build."""
 
 
-def build(project: Path, site: Path, day: date, epoch: int, lock: int | None = None) -> None:
+def build(project: Path, site: Path, day: date | None, epoch: int, lock: int | None = None) -> None:
     """Builds a project folder into `site`; the child keeps the lock `lock` while it lives.
 
-    Raises PublishError with what MkDocs said.
+    Without a `day` the builder looks for it in the records (`sample_day`). Raises PublishError with what MkDocs said.
     """
     command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--site-dir", str(site.resolve())]
     try:
@@ -39,11 +40,11 @@ def build(project: Path, site: Path, day: date, epoch: int, lock: int | None = N
         )
 
 
-def surroundings(day: date, epoch: int) -> dict[str, str]:
+def surroundings(day: date | None, epoch: int) -> dict[str, str]:
     """The variables of a build; time zone, language and hashes are the same everywhere."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(_OWN)}
     return kept | {
-        "PORTAL_TODAY": day.isoformat(),
+        VARIABLE: day.isoformat() if day else "",
         "SOURCE_DATE_EPOCH": str(epoch),
         "TZ": "Asia/Shanghai",
         "LC_ALL": "C.UTF-8",

@@ -43,6 +43,8 @@ class Release:
     is_sample: bool
     files: Mapping[str, tuple[int, str]]
     """Size in bytes and SHA-256 of every file, by its path in the release."""
+    stands_still: bool = False
+    """Whether its day is the samples' own, at which it stays."""
 
     @property
     def number(self) -> int:

@@ -13,6 +13,7 @@ from portal.catalog import Catalog
 from portal.loading import load
 from portal.problems import sort_problems
 from portal.share_pictures import write_share_pictures
+from portal.site_day import find_sample_day
 from portal_publish import plugs
 from portal_publish.building import build
 from portal_publish.compress import compress_site
@@ -115,7 +116,9 @@ def make_site(
     project.mkdir()
     sources.lay_out(project)
     site = folder / "site"
-    build(project, site, day, epoch_of(sources, day), lock)
+    # On a sample day the builder finds the day in the records, as any build does, and lets the pages carry it.
+    fixed = None if day == find_sample_day(sources.files) else day
+    build(project, site, fixed, epoch_of(sources, day), lock)
     write_share_pictures(site, catalog, earlier)
     for finisher in plugs.FINISHERS:
         finisher(site, catalog)
@@ -141,8 +144,12 @@ def epoch_of(sources: Sources, day: date) -> int:
 def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
     live = place.live()
     day = wishes.today
-    if not wishes.is_today_fixed:
-        settled = settle_day(wishes.today, live, sources.committed)
+    sample_day = find_sample_day(sources.files)
+    if sample_day:
+        day = sample_day
+    elif not wishes.is_today_fixed:
+        witness = None if live and live.stands_still else live
+        settled = settle_day(wishes.today, witness, sources.committed)
         day = settled.day
         if settled.warning:
             say(*settled.warning)
@@ -173,7 +180,9 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
     sync_tree(site)
     name = place.next_name(day, sources.commit)
     moment = wishes.now.isoformat(timespec="seconds")
-    release = Release(name, f"{day}", moment, sources.commit, digest, catalog.portal.sample, files)
+    release = Release(
+        name, f"{day}", moment, sources.commit, digest, catalog.portal.sample, files, stands_still=bool(sample_day)
+    )
     place.finish(site, release)
     place.switch(name)
     place.held.unlink(missing_ok=True)
@@ -235,6 +244,13 @@ def _announce(place: Place, release: Release, catalog: Catalog, sources: Sources
             "换成真实资料后改成 sample: false。",
             "Note: this is a sample site (sample: true in content/portal.yml). Every page says so and asks "
             "search engines to stay away; set sample: false once the records are real.",
+        )
+    if release.stands_still:
+        say(
+            f"注意：日期停在 {release.day}（sample_day）：哪天打开都一样，不会过期，也不会往前走。"
+            "换成真实资料后删掉这一行。",
+            f"Note: the date stands still at {release.day} (sample_day): the site looks the same on every day and "
+            "never moves on; delete the line once the records are real.",
         )
     if not catalog.portal.base_url:
         say(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from portal.file_checks import PICTURE, knows_its_place
 from portal.kinds import NOT_RECORDS
 from portal.loading import load
 from portal.privacy import MayLeave, find_in_file
 from portal.problems import Problem, sort_problems
+from portal.site_day import find_today
 from portal_publish.git import NOTHING
 from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server
 from portal_publish.sources import CONTENT
@@ -40,19 +40,19 @@ def read_updates(lines: str) -> list[Update]:
     return [Update(*line.split(" ", 2)) for line in lines.splitlines() if line]
 
 
-def judge(server: Server, updates: Sequence[Update], today: date) -> list[Problem]:
+def judge(server: Server, updates: Sequence[Update]) -> list[Problem]:
     """Why a push is refused, sorted; warnings of the records are not among them."""
     problems: list[Problem] = []
     for update in updates:
         if update.ref == f"refs/heads/{CONTENT_BRANCH}":
-            problems += _judge_content(server, update, today)
+            problems += _judge_content(server, update)
         elif update.ref != f"refs/heads/{PROGRAM_BRANCH}":
             args = {"branch": update.branch, "content": CONTENT_BRANCH, "program": PROGRAM_BRANCH}
             problems.append(Problem("push-branch-unknown", update.ref, args=args))
     return sort_problems(problems)
 
 
-def _judge_content(server: Server, update: Update, today: date) -> list[Problem]:
+def _judge_content(server: Server, update: Update) -> list[Problem]:
     repository = server.repository
     if update.new == NOTHING:
         return [Problem("push-branch-deleted", update.ref, args={"branch": update.branch})]
@@ -63,7 +63,7 @@ def _judge_content(server: Server, update: Update, today: date) -> list[Problem]
     problems = [Problem("push-program-changed", name, args={**args, "name": name}) for name in outside]
     files, refused = repository.read_commit(update.new, *CONTENT)
     problems += refused
-    catalog, found = load(files, today)
+    catalog, found = load(files, find_today(files))
     problems += (problem for problem in found if not problem.is_warning)
     if catalog is not None:
         problems += _judge_history(server, update, catalog.may_leave)

@@ -62,7 +62,7 @@
   }
 
   function next(card) {
-    return card.dates.filter(function (date) { return Date.parse(date.ends) >= Date.now(); })[0];
+    return card.dates.filter(function (date) { return Date.parse(date.ends) >= window.portal.now(); })[0];
   }
 
   function numberOf(card) {

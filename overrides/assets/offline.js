@@ -118,6 +118,6 @@
   if (saved && window.caches) listKept(saved);
   if (body.hasAttribute("data-copy") && !saved) showCopyNotice();
   if (!("serviceWorker" in navigator) || body.hasAttribute("data-sensitive")) return;
-  if (Date.now() - Date.parse(body.getAttribute("data-built")) > OLDEST) return;
+  if (window.portal.now() - Date.parse(body.getAttribute("data-built")) > OLDEST) return;
   window.addEventListener("load", function () { setTimeout(start, AFTER_LOAD); });
 })();

@@ -22,10 +22,17 @@
 
   /* --- time: a page built last week shows nothing past as coming -------------------------- */
 
+  /* The present, which every script asks for here: the clock's, or the day at which samples stand still. As
+     the page was built: of that day nothing has passed yet. */
+  window.portal.now = function () {
+    var day = body.getAttribute("data-sample-day");
+    return day ? Date.parse(day + "T00:00:00+08:00") : Date.now();
+  };
+
   /* Beijing's date, whatever zone the phone is in: China keeps +08:00 all year. */
-  function beijingDay(now) {
-    return new Date(now + 8 * 3600000).toISOString().slice(0, 10);
-  }
+  window.portal.today = function () {
+    return new Date(window.portal.now() + 8 * 3600000).toISOString().slice(0, 10);
+  };
 
   function daysBetween(from, to) {
     return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
@@ -99,9 +106,8 @@
   }
 
   function refresh() {
-    var now = Date.now();
-    var today = beijingDay(now);
-    dropPassed(now);
+    var today = window.portal.today();
+    dropPassed(window.portal.now());
     moveDays(today);
     warnIfStale(today);
   }
@@ -177,8 +183,7 @@
   function setUpSearch() {
     if (!tool || !window.Promise || !window.fetch) return;
     window.portalTools = {
-      root: root, language: language, openIndex: openIndex, fetchSearch: fetchSearch,
-      today: function () { return beijingDay(Date.now()); }
+      root: root, language: language, openIndex: openIndex, fetchSearch: fetchSearch, today: window.portal.today
     };
     tool.addEventListener("click", function (event) {
       event.preventDefault();
@@ -207,7 +212,7 @@
     /* Without the index (no connection) the names as shown must do. */
     function find(index, typed) {
       if (!index) return items.filter(function (item) { return item.textContent.indexOf(typed) >= 0; });
-      var answer = window.portalSearch.search(index, typed, { today: beijingDay(Date.now()), kinds: ["village"], limit: items.length });
+      var answer = window.portalSearch.search(index, typed, { today: window.portal.today(), kinds: ["village"], limit: items.length });
       var found = [];
       answer.items.forEach(function (result) {
         var path = new URL(root + result.doc.path, location.href).pathname;

@@ -116,6 +116,15 @@ def test_paths_choose_what_is_listed_and_judged(project: Path, capsys: pytest.Ca
     assert _check(project, capsys, str(project / "content/places.yml"), str(project / "docs"))[0] == 1
 
 
+def test_a_check_ends_with_the_reminders_by_kind(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = "  1  太久没有核实 / records not verified lately"
+    assert _check(project, capsys)[1].splitlines()[-2:] == [row, "逐条看 / one by one: portal check --warnings"]
+    assert _check(project, capsys, "--warnings")[1].splitlines()[-1] == row
+    assert "提醒" not in _check(project, capsys, str(project / "docs"))[1]
+    _break(project)
+    assert row not in _check(project, capsys)[1]  # first things first
+
+
 def test_json_says_the_same_as_the_printed_form(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _break(project)
     status, said = _check(project, capsys, "--json", "--warnings")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -12,37 +11,17 @@ from pathlib import Path
 
 import pytest
 from tests.browser.wire import wire_of
-from tests.conftest import BROWSERS, copy_project, run_build
+from tests.conftest import BROWSERS, run_build
+from tests.real_town import copy_as_real_town
 
 LIGHTHOUSE = Path(sys.prefix) / "tools/lighthouse/node_modules/lighthouse/cli/index.js"
 LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-REAL = (
-    (r"示例|样例", "实有"),
-    (r"\b([Ss])ample\b(?!:)", r"\1ubstance"),
-    (r"དཔེ་མཚོན", "ཡོད་པ"),
-    (r"0971-0000(?=\d{3}\b)", "0971-2230"),
-    (r"^sample: true\b", "sample: false"),
-)
-"""The shipped samples as if they were people and numbers: only then is a page open to search engines."""
-
-
-def _make_real(project: Path) -> None:
-    for path in [*(project / "content").rglob("*"), *(project / "docs").rglob("*")]:
-        if path.suffix in (".yml", ".md"):
-            text = path.read_text(encoding="utf-8")
-            for sample, real in REAL:
-                text = re.sub(sample, real, text, flags=re.M)
-            path.write_text(text, encoding="utf-8", newline="\n")
-    for path in sorted((project / "content").rglob("*sample*"), reverse=True):
-        path.rename(path.with_name(path.name.replace("sample", "substance")))
 
 
 @pytest.mark.slow
 def test_lighthouse_has_nothing_to_add(tmp_path: Path) -> None:
     assert LIGHTHOUSE.is_file(), f"{LIGHTHOUSE} 不在：运行 make bench / is missing: run make bench"
-    project = tmp_path / "project"
-    project.mkdir()
-    _make_real(copy_project(project))
+    project = copy_as_real_town(tmp_path / "project")
     result = run_build(project)
     assert result.returncode == 0, result.stdout + result.stderr
     chromium = next(path for name in BROWSERS if (path := shutil.which(name)))

@@ -11,11 +11,11 @@ from typing import Literal
 from portal.agenda import Agenda
 from portal.boards import FAULT_WORDS, Fault, find_board_faults, poster_facts
 from portal.catalog import Catalog
-from portal.clock import read_today
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.loading import read_folder
 from portal.problems import cells
+from portal.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,8 +29,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _boards(options: argparse.Namespace) -> int:
-    today = read_today()
-    catalog = read_catalog(read_folder(options.root), today)
+    files = read_folder(options.root)
+    today = find_today(files)
+    catalog = read_catalog(files, today)
     agenda = Agenda(catalog, today)
     rows = [_read_board(id, catalog, agenda) for id in catalog.villages]
     if options.json:

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from portal.clock import read_today
 from portal.commands.status import OK, PROBLEMS, USAGE
 from portal.loading import load, read_folder
 from portal.problem_formats import as_github, as_json, as_sarif
-from portal.problems import Problem, render_report
+from portal.problems import Problem, count_reminders, render_reminders, render_report
+from portal.site_day import find_today
 
 FORMATS = {"json": as_json, "github": as_github, "sarif": as_sarif}
 
@@ -40,7 +40,7 @@ def _check(options: argparse.Namespace) -> int:
         if not path.exists():
             print(f"{path}: 没有这个文件 / there is no such file", file=sys.stderr)
             return USAGE
-    _, problems = load(files, read_today())
+    _, problems = load(files, find_today(files))
     chosen = [p for p in problems if not options.paths or _is_in(root / p.path, options.paths)]
     shown = [problem for problem in chosen if options.warnings or not problem.is_warning]
     if options.format:
@@ -58,9 +58,10 @@ def _print(shown: Sequence[Problem], chosen: Sequence[Problem], problems: Sequen
         print(f"别的文件里还有 {elsewhere} 处问题：portal check。")
         print(f"{elsewhere} problem(s) in other files: portal check.")
     elif not shown:
-        hidden = len(chosen)
-        print(f"没有问题。{f'{hidden} 处提醒：portal check --warnings。' if hidden else ''}")
-        print(f"No problems.{f' {hidden} warning(s): portal check --warnings.' if hidden else ''}")
+        print("没有问题。")
+        print("No problems.")
+    if chosen and all(problem.is_warning for problem in chosen):
+        print(count_reminders(shown) if shown else render_reminders(chosen))
 
 
 def _is_in(path: Path, chosen: Sequence[Path]) -> bool:

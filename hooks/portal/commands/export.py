@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from portal.clock import read_today
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.loading import read_folder
+from portal.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,12 +27,13 @@ def _export(options: argparse.Namespace) -> int:
     from portal.ledgers.tables import KINDS, LEDGERS
     from portal.ledgers.workbook import write_workbook
 
-    today = read_today()
     kinds = options.kind or KINDS
     for kind in kinds:
         if kind not in KINDS:
             raise ValueError(f"没有 {kind} 这种台账，有：{'、'.join(KINDS)} / no such ledger")
-    catalog = read_catalog(read_folder(options.root), today)
+    files = read_folder(options.root)
+    today = find_today(files)
+    catalog = read_catalog(files, today)
     counts = write_workbook(options.file, [ledger for ledger in LEDGERS if ledger.kind in kinds], catalog, today)
     for title, count in counts.items():
         print(f"{options.file}  {title}: {count} 行 rows")

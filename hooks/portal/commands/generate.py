@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from portal.clock import read_today
 from portal.commands.status import OK
 from portal.generate import generate, write_files
 from portal.loading import read_folder
+from portal.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,7 +21,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _generate(options: argparse.Namespace) -> int:
-    files = generate(read_folder(options.root), options.villages, options.seed, read_today())
+    own = read_folder(options.root)
+    files = generate(own, options.villages, options.seed, find_today(own))
     write_files(files, options.out)
     print(f"{options.out}: {len(files)} 个文件 files")
     return OK

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from portal.clock import read_today
 from portal.commands.records import read_catalog
 from portal.commands.status import OK, PROBLEMS
 from portal.loading import read_folder
+from portal.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,8 +30,8 @@ def _import(options: argparse.Namespace) -> int:
 
     if options.kind not in KINDS:
         raise ValueError(f"没有 {options.kind} 这种台账，有：{'、'.join(KINDS)} / no such ledger")
-    today = read_today()
     files = read_folder(options.root)
+    today = find_today(files)
     catalog = read_catalog(files, today)
     plan = plan_import(options.file, options.kind, catalog, files, today, options.year)
     results = plan.results()

@@ -12,12 +12,12 @@ from typing import Any
 
 from portal.agenda import Agenda
 from portal.catalog import Catalog
-from portal.clock import read_today
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.kinds import path_of
 from portal.loading import read_folder
 from portal.new_records import new_adviser, new_event, new_explainer, new_village, new_work
+from portal.site_day import find_today
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -110,8 +110,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _new(options: argparse.Namespace) -> int:
-    today = read_today()
     files = read_folder(options.root)
+    today = find_today(files)
     catalog = read_catalog(files, today)
     answers = _answers(options, sys.stdin.isatty())
     path, text = _MAKERS[options.record](answers, catalog, today)

@@ -7,10 +7,10 @@ import argparse
 from portal.account.drafts import draft_event
 from portal.account.suggestions import find_suggestions
 from portal.agenda import Agenda
-from portal.clock import read_today
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.loading import read_folder
+from portal.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,8 +22,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _plan(options: argparse.Namespace) -> int:
-    today = read_today()
-    catalog = read_catalog(read_folder(options.root), today)
+    files = read_folder(options.root)
+    today = find_today(files)
+    catalog = read_catalog(files, today)
     taken = set(catalog.events)
     for suggestion in find_suggestions(Agenda(catalog, today), for_public=False, most=options.count):
         draft = draft_event(suggestion, catalog, taken)

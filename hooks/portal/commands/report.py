@@ -9,10 +9,10 @@ from pathlib import Path
 from portal.account.report import draft_report
 from portal.account.town import TownAccount
 from portal.agenda import Agenda
-from portal.clock import read_today
 from portal.commands.records import read_catalog
 from portal.commands.status import OK, PROBLEMS
 from portal.loading import read_folder
+from portal.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,8 +28,9 @@ def _report(options: argparse.Namespace) -> int:
     # Word and Excel are slow to load, and no other command needs them.
     from portal.account.report_files import as_docx, as_markdown, as_xlsx
 
-    today = read_today()
-    catalog = read_catalog(read_folder(options.root), today)
+    files = read_folder(options.root)
+    today = find_today(files)
+    catalog = read_catalog(files, today)
     account = TownAccount(Agenda(catalog, today)).year(options.year)
     if options.year > today.year or not account.has_records:
         print(f"{options.year} 年没有台账，写不出报告 / there are no records of {options.year}", file=sys.stderr)

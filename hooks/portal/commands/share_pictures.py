@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from portal.clock import read_today
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.loading import read_folder
 from portal.share_pictures import write_share_pictures
+from portal.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,7 +20,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _share_pictures(options: argparse.Namespace) -> int:
-    catalog = read_catalog(read_folder(options.root), read_today())
+    files = read_folder(options.root)
+    catalog = read_catalog(files, find_today(files))
     count = write_share_pictures(options.site, catalog)
     print(f"{options.site}/share: {count} 张 pictures")
     return OK

@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 
 from portal.catalog import Catalog
-from portal.clock import read_today
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.loading import read_folder
 from portal.problems import cells
+from portal.site_day import find_today
 from portal.translation_states import WORK_STATES, group_by_state
 from portal.translations import stamp
 
@@ -37,7 +37,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _translations(options: argparse.Namespace) -> int:
-    catalog = read_catalog(read_folder(options.root), read_today())
+    files = read_folder(options.root)
+    catalog = read_catalog(files, find_today(files))
     for path in options.accept:
         print(stamp(options.root, path, catalog.explainers))
     if not options.accept:

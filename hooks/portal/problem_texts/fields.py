@@ -220,6 +220,9 @@ TEXTS = {
     "not-yet": text(
         ("{day} 还没到（今天是 {today}）。", "{day} has not come yet (today is {today})."),
         ("今天或以前的日期", "a date not after today"),
-        ("核对年和月", "check the year and the month"),
+        (
+            "核对年和月；样例网站的今天，停在 portal.yml 的 sample_day",
+            "check the year and the month; a sample site's today stands still at sample_day of portal.yml",
+        ),
     ),
 }

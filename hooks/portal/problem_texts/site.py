@@ -3,6 +3,14 @@
 from portal.problem_texts.text import text
 
 TEXTS = {
+    "sample-day-of-real-site": text(
+        (
+            "已经是 sample: false，却还写着 sample_day：网站会永远停在 {day}。",
+            "The site is sample: false and still has sample_day: it would stand still at {day} for ever.",
+        ),
+        ("sample_day 只和 sample: true 一起写", "sample_day only beside sample: true"),
+        ("删掉 sample_day 这一行；还是样例就写 sample: true", "delete the line; sample: true while these are samples"),
+    ),
     "site-identification-missing": text(
         (
             "还没有填 {keys}，页脚和页面标签里就没有它。",

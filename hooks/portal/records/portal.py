@@ -124,6 +124,8 @@ class Portal(Record):
     """content/portal.yml: the town, the site, its languages."""
 
     sample: Flag
+    sample_day: Day | None = None
+    """The day samples stand still at, in builds and browsers (`site_day.py`); only with `sample`."""
     site_name: TranslatedText
     town: TranslatedText
     base_url: WebAddress | None = None

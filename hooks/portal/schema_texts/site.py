@@ -81,6 +81,7 @@ FIELDS = {
     "Placed": {"village": VILLAGE, "count": "放了多少份", "on": "哪天放的"},
     "Portal": {
         "sample": "true：人名电话都是示例；全部换成真的以后写 false",
+        "sample_day": "样例停在哪天：生成网站和浏览器都把它当今天，什么时候看都一样；只和 sample: true 一起写",
         "site_name": "网站名称",
         "town": "镇名",
         "base_url": "网站的网址，末尾的 / 要留；空着就没有二维码、订阅",

@@ -6,8 +6,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from portal.clock import read_today
 from portal.commands.status import OK, PROBLEMS
+from portal.site_day import find_today
 from portal_publish.bundling import lost, write_bundle
 from portal_publish.publishing import epoch_of, make_site
 from portal_publish.sources import working_folder
@@ -22,8 +22,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _bundle(options: argparse.Namespace) -> int:
-    day = read_today()
     sources = working_folder(options.root)
+    day = find_today(sources.files)
     try:
         with tempfile.TemporaryDirectory(prefix="portal-") as folder:
             catalog = make_site(sources, Path(folder), day)

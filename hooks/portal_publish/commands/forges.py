@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from portal.clock import read_today
 from portal.commands.status import OK, PROBLEMS
 from portal.loading import load, read_folder
 from portal.problems import sort_problems
+from portal.site_day import find_today
 from portal_publish.annotations import code_quality, linked
 from portal_publish.git import Repository
 from portal_publish.sources import CONTENT
@@ -37,7 +37,7 @@ def _check(options: argparse.Namespace) -> int:
         if commit is None:
             raise PublishError(f"没有提交 {options.commit}。", f"There is no commit {options.commit}.")
         files, problems = repository.read_commit(commit, *CONTENT)
-    problems += (problem for problem in load(files, read_today())[1] if not problem.is_warning)
+    problems += (problem for problem in load(files, find_today(files))[1] if not problem.is_warning)
     if problems:
         report(sort_problems(problems))
         return PROBLEMS
@@ -45,7 +45,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    catalog, problems = load(read_folder(options.root), read_today())
+    files = read_folder(options.root)
+    catalog, problems = load(files, find_today(files))
     if options.gitlab:
         options.gitlab.write_text(code_quality(problems), encoding="utf-8")
     if options.link:

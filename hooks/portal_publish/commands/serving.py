@@ -71,7 +71,7 @@ def _upgrade(options: argparse.Namespace) -> int:
 
 def _receive(options: argparse.Namespace) -> int:
     server = read_server(options.served)
-    problems = judge(server, read_updates(sys.stdin.read()), read_today())
+    problems = judge(server, read_updates(sys.stdin.read()))
     if problems:
         report(problems)
         return PROBLEMS

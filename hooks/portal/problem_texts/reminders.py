@@ -1,0 +1,36 @@
+"""What staff call each kind of warning, where many are counted together: Chinese, English."""
+
+from collections.abc import Mapping
+
+REMINDERS: Mapping[str, tuple[str, str]] = {
+    "translation-missing": ("缺译文", "texts not translated"),
+    "translation-stale": ("译文过期：源文改过", "translations older than their source"),
+    "translation-structure": ("译文和源文结构不同", "translations built otherwise than their source"),
+    "translation-term": ("译文没有用术语表的词", "translations without the glossary's word"),
+    "sit-ins-unrecorded": ("坐班没有记录（按村算）", "villages with unreported sit-ins"),
+    "past-report-of-no-sit-in": ("记了没有排的坐班", "reports of sit-ins that were not due"),
+    "sit-in-on-holiday": ("坐班排在节假日", "sit-ins on public holidays"),
+    "no-sit-in-soon": ("近期没有坐班的村", "villages without a coming sit-in"),
+    "no-current-adviser": ("没有法律顾问的村", "villages without an adviser"),
+    "two-advisers": ("同时有两位顾问的村", "villages with two advisers at once"),
+    "adviser-in-two-places": ("顾问同时要在两处", "advisers due in two places at once"),
+    "adviser-not-assigned": ("台账里的顾问不是该村的", "work of advisers never assigned there"),
+    "not-verified-lately": ("太久没有核实", "records not verified lately"),
+    "no-changed-date": ("档案没有 changed 日期（按种类算）", "kinds of records without changed dates"),
+    "code-and-kind": ("区划代码和 kind 对不上", "division codes that disagree with kind"),
+    "session-still-planned": ("活动过了还写着计划", "past sessions still planned"),
+    "held-without-outcome": ("办过的活动没有填人数", "held sessions without attendance"),
+    "change-unmarked": ("活动改了没有写 changed、revision", "changed sessions not marked as changed"),
+    "board-outdated": ("海报该换了", "posters to be replaced"),
+    "site-identification-missing": ("网站标识码、备案号没有填全", "site identification incomplete"),
+    "column-facts-missing": ("栏目标签没有填全", "column tags incomplete"),
+    "review-due": ("法律改了，文章要重新审核", "explainers to review: their law has changed"),
+    "review-before-change": ("审核以后文章改过", "explainers changed after their review"),
+    "text-to-be-written": ("文章有没写完的地方", "explainers with parts still to be written"),
+    "report-without-records": ("年度报告没有台账可核", "reports of years without records"),
+    "stated-not-borne-out": ("报告数和台账对不上", "reported figures the records do not bear out"),
+    "more-given-than-printed": ("资料发得比印的多", "leaflets given out beyond their print run"),
+    "photo-unused": ("没有用到的照片", "unused photos"),
+    "picture-large": ("图片太大", "pictures too large for phones"),
+    "allow-unused": ("privacy-allow.yml 里没有用到的条目", "unused entries of privacy-allow.yml"),
+}

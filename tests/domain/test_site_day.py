@@ -1,0 +1,88 @@
+"""The day a site is seen from: what was asked for, else the samples' own, else the clock's."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from portal import clock
+from portal.problem_texts import TEXTS
+from portal.problem_texts.reminders import REMINDERS
+from portal.problems import Problem, count_reminders, render_reminders
+from portal.site_day import find_sample_day, find_today
+
+SAMPLE_DAY, IN_CHINA, ASKED_FOR = date(2026, 11, 22), date(2029, 5, 1), date(2027, 3, 4)
+
+
+@pytest.fixture(autouse=True)
+def nobody_asks_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock says 2029; in China the next day has begun."""
+    monkeypatch.delenv("PORTAL_TODAY", raising=False)
+    monkeypatch.setattr(clock, "read_now", lambda: datetime(2029, 4, 30, 20, tzinfo=UTC))
+
+
+def _portal(*lines: str) -> dict[str, bytes]:
+    return {"content/portal.yml": "\n".join([*lines, "town: {zh: 镇}", ""]).encode()}
+
+
+def test_samples_stand_still_at_their_day() -> None:
+    files = _portal("sample: true", "sample_day: 2026-11-22")
+    assert (find_sample_day(files), find_today(files)) == (SAMPLE_DAY, SAMPLE_DAY)
+
+
+def test_a_day_that_is_asked_for_goes_before_the_samples_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_TODAY", f"{ASKED_FOR}")
+    files = _portal("sample: true", "sample_day: 2026-11-22")
+    assert (find_sample_day(files), find_today(files)) == (None, ASKED_FOR)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("sample: true",),
+        ("sample: true", "sample_day:"),
+        ("sample: false", "sample_day: 2026-11-22"),
+        ("sample_day: 2026-11-22",),
+        ("sample: yes", "sample_day: 2026-11-22"),
+        ("sample: true", "sample_day: 2026-02-30"),
+        ("sample: true", "sample_day: [2026-11-22]"),
+        ("sample: true", "sample_day：2026-11-22", "- x"),
+    ],
+    ids=" ".join,
+)
+def test_without_a_right_sample_day_the_clock_counts(lines: tuple[str, ...]) -> None:
+    files = _portal(*lines)
+    assert (find_sample_day(files), find_today(files)) == (None, IN_CHINA)
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfe", b"- a", b"[[[[", b"sample: !!python/none x"])
+def test_a_file_that_cannot_be_read_leaves_the_day_to_the_clock(raw: bytes) -> None:
+    assert find_today({"content/portal.yml": raw}) == IN_CHINA
+    assert find_today({}) == IN_CHINA
+
+
+def test_a_day_that_is_none_is_told_to_staff(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_TODAY", "22.11.2026")
+    with pytest.raises(ValueError, match="不是日期"):
+        find_today(_portal("sample: true", "sample_day: 2026-11-22"))
+
+
+# --- reminders are grouped ------------------------------------------------------------------
+
+
+def test_every_kind_of_warning_has_a_name_for_its_group() -> None:
+    assert REMINDERS.keys() == {code for code, text in TEXTS.items() if text.is_warning}
+    assert len({chinese for chinese, _ in REMINDERS.values()}) == len(REMINDERS)
+
+
+def test_reminders_are_counted_by_kind_most_first() -> None:
+    found = [Problem("photo-unused", "b"), *(Problem("translation-missing", f"{n}") for n in range(12))]
+    found += [Problem("board-outdated", "a"), Problem("missing-file", "c")]
+    assert count_reminders(found).splitlines() == [
+        "  12  缺译文 / texts not translated",
+        "   1  海报该换了 / posters to be replaced",
+        "   1  没有用到的照片 / unused photos",
+    ]
+    assert render_reminders(found).startswith("14 处提醒，不影响发布 / warning(s), which do not stop publishing\n")
+    assert count_reminders([Problem("missing-file", "c")]) == ""
