@@ -43,7 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         print(render_reminders(problems), file=sys.stderr)
     source = catalog.source_language
     config.site_name = str(source.text(catalog.portal.site_name))
-    config.theme.static_templates -= {"404.html", "sitemap.xml"}  # made by on_pages.py
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}  # made by on_pages.py and on_feeds.py
     config.extra["portal"] = make_build(
         catalog, today, overrides, config.theme.get_env(), Converter(config), sample_day=sample_day
     )

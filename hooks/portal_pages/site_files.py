@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from portal.search import search_files as make_search_files
@@ -19,6 +20,7 @@ from portal_pages import worker
 from portal_pages.build import Build
 from portal_pages.explainer_pages import ExplainerPage, render_explainer
 from portal_pages.pages import RecordPage
+from portal_pages.sitemap import ROBOTS, SITEMAP, robots_text, sitemap_texts
 from portal_pages.texts import record_texts
 
 Render = Callable[[], bytes]
@@ -76,6 +78,35 @@ def card_files(build: Build) -> Iterator[SiteFile]:
         yield card_path(village_id), partial(village_card, village_id, build.contexts)
 
 
+def engine_files(build: Build) -> Iterator[SiteFile]:
+    """sitemap.xml and robots.txt; neither without the site's address."""
+    base_url = build.catalog.portal.base_url
+    if not base_url:
+        return
+    languages = [(code, context.language.prefix) for code, context in build.contexts.items()]
+    for name, text in sitemap_texts(base_url, languages, list(_listed_paths(build)), _last_changed):
+        yield name, partial(bytes, text.encode())
+    if robots := robots_text(base_url):
+        yield ROBOTS, partial(bytes, robots.encode())
+
+
+def _listed_paths(build: Build) -> Iterator[str]:
+    """The pages search engines may find, by their paths below a language's root; of samples none."""
+    if build.catalog.portal.sample:
+        return
+    for page in (*build.record_pages(), *build.account_pages()):
+        if page.is_listed:
+            yield page.path
+    for explainer in build.catalog.explainers.values():
+        if not explainer.is_sensitive:
+            yield explainer_path(explainer.id)
+
+
+def _last_changed(path: str) -> date | None:
+    """Unknown of every page so far: then the sitemap says nothing of it."""
+    return None
+
+
 def search_files(build: Build) -> Iterator[SiteFile]:
     """Every file of the search; none of them is a page."""
     for language, context in build.contexts.items():
@@ -86,6 +117,7 @@ def search_files(build: Build) -> Iterator[SiteFile]:
 
 
 GROUPS = {
+    "engines": Group((SITEMAP.partition(".")[0], ROBOTS), engine_files),
     "assets": Group(("assets/", "photos/", worker.ADDRESS), asset_files),
     "search": Group(("search/",), search_files),
     "account": Group(("account/", "coverage/"), account_files),

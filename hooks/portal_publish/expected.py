@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlsplit
 
 from portal.account.town import TownAccount
 from portal.agenda import Agenda
@@ -32,6 +33,7 @@ ALWAYS = (
 def expected_files(catalog: Catalog, day: date) -> Iterator[str]:
     """All pages, and the texts and feeds that people and programs are told of; below the site's root."""
     agenda = Agenda(catalog, day)
+    yield from _engines(catalog)
     for language in catalog.languages.values():
         context = ViewContext(catalog, agenda, language)
         for path in (*ALWAYS, *_pages(context), *_texts(context), *_account(agenda)):
@@ -60,6 +62,14 @@ def _texts(context: ViewContext) -> Iterator[str]:
         yield from (f"{owner}calendar.ics" for owner in ("", *owners))
     yield from (f"{village_path(id)}notice.txt" for id in catalog.villages)
     yield from (f"{event_path(id)}notice.txt" for id in catalog.events)
+
+
+def _engines(catalog: Catalog) -> Iterator[str]:
+    """What search engines ask for, once for all languages."""
+    if catalog.portal.base_url:
+        yield "sitemap.xml"
+        if urlsplit(catalog.portal.base_url).path == "/":  # they look for it at a host's root alone
+            yield "robots.txt"
 
 
 def _account(agenda: Agenda) -> Iterator[str]:

@@ -53,6 +53,7 @@ def cut(part: float) -> Callable[[Path], None]:
 
 FAULTS = {
     "a page is missing": ("help/index.html", Path.unlink, "page-missing"),
+    "the sitemap is missing": ("sitemap.xml", Path.unlink, "page-missing"),
     "a page is empty": ("help/index.html", cut(0), "page-not-closed"),
     "a page stops half-way": ("help/index.html", cut(0.5), "page-not-closed"),
     "a page stops before its last tag": ("help/index.html", edit("</html>", ""), "page-not-closed"),
