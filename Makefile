@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Where this is set, each build would compile all modules and templates anew: half of a small build.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help serve build check publish test bench paper font lock clean
+.PHONY: help serve build check publish test test-on bench paper font lock clean
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,16 @@ test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
 	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300
+
+# By an offset, which all processes that tests start share. What stands on the machine's clock (marker real_clock) runs after it.
+test-on: $(VENV)/browser $(VENV)/faketime ## the suite with the clock moved: make test-on DAY=2028-02-29 [TZ=America/Bogota]
+	$(if $(DAY),,$(error 写明哪一天 / say which day: make test-on DAY=2028-02-29))
+	faketime '$(DAY) 10:00' $(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300 -m 'not slow and not real_clock'
+	$(BIN)/pytest --timeout 300 -m 'not slow and real_clock'
+
+$(VENV)/faketime: $(VENV)/runtime
+	@command -v faketime >/dev/null || .ci/install faketime
+	@touch $@
 
 bench: $(VENV)/browser ## figures of speed, size and search quality (minutes)
 	@$(BIN)/python .ci/tools $(VENV)/tools chromium-73 chromium-80 lighthouse || true

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY, copy_project
 
+pytestmark = pytest.mark.real_clock(reason="MkDocs' live reload waits by a clock that faketime moves under it")
+
 PATIENCE = 60
 """Seconds until a preview that does nothing counts as stuck; not a figure of speed."""
 
