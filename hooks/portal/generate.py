@@ -15,6 +15,7 @@ from itertools import product
 from pathlib import Path, PurePosixPath
 
 from portal.almanac import Almanac
+from portal.editing import edit_files
 from portal.generate_town import AUDIENCES, adviser_photos, town_records
 from portal.hours import find_occurrences
 from portal.loading import load
@@ -99,6 +100,8 @@ def generate(own: Files, villages: int, seed: int, today: date) -> dict[str, byt
     made |= _work(made, plan)
     files = {path: raw for path, raw in own.items() if not path.startswith(tuple(f"content/{own}" for own in _OWN))}
     files |= {f"content/{path}": text.encode() for path, text in made.items()} | photos
+    if catalog.portal.sample_day:  # these were made for another day
+        files |= edit_files(files, {"content/portal.yml": {("sample_day",): f"{today}"}})
     return dict(sorted(files.items()))
 
 

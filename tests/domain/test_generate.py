@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.conftest import TODAY
 
 from portal.generate import generate
 from portal.kinds import KINDS, PHOTOS
 from portal.loading import load
+from portal.site_day import find_today
 
 VILLAGES = 60
 NOT_MADE = {"privacy-allow"}
@@ -41,6 +44,16 @@ def test_a_trial_passes_the_check_and_has_what_rarely_happens(made: dict[str, by
     assert {report.outcome for report in reports} == {"held", "moved", "excused"}
     assert any(work.legal_helpers for work in catalog.work.values())
     assert any(leaflet.placed for leaflet in catalog.materials.values())
+
+
+def test_a_trial_stands_still_at_the_day_it_was_made_for(
+    files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PORTAL_TODAY", raising=False)
+    day = date(2027, 9, 1)
+    made = generate(files, 3, 1, day)
+    assert find_today(made) == day
+    assert load(made, day)[0] is not None
 
 
 def test_the_same_seed_gives_the_same_bytes(files: dict[str, bytes], made: dict[str, bytes]) -> None:

@@ -7,9 +7,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from portal import clock
-from portal.problem_texts import TEXTS
-from portal.problem_texts.reminders import REMINDERS
-from portal.problems import Problem, count_reminders, render_reminders
 from portal.site_day import find_sample_day, find_today
 
 SAMPLE_DAY, IN_CHINA, ASKED_FOR = date(2026, 11, 22), date(2029, 5, 1), date(2027, 3, 4)
@@ -66,23 +63,3 @@ def test_a_day_that_is_none_is_told_to_staff(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("PORTAL_TODAY", "22.11.2026")
     with pytest.raises(ValueError, match="不是日期"):
         find_today(_portal("sample: true", "sample_day: 2026-11-22"))
-
-
-# --- reminders are grouped ------------------------------------------------------------------
-
-
-def test_every_kind_of_warning_has_a_name_for_its_group() -> None:
-    assert REMINDERS.keys() == {code for code, text in TEXTS.items() if text.is_warning}
-    assert len({chinese for chinese, _ in REMINDERS.values()}) == len(REMINDERS)
-
-
-def test_reminders_are_counted_by_kind_most_first() -> None:
-    found = [Problem("photo-unused", "b"), *(Problem("translation-missing", f"{n}") for n in range(12))]
-    found += [Problem("board-outdated", "a"), Problem("missing-file", "c")]
-    assert count_reminders(found).splitlines() == [
-        "  12  缺译文 / texts not translated",
-        "   1  海报该换了 / posters to be replaced",
-        "   1  没有用到的照片 / unused photos",
-    ]
-    assert render_reminders(found).startswith("14 处提醒，不影响发布 / warning(s), which do not stop publishing\n")
-    assert count_reminders([Problem("missing-file", "c")]) == ""
