@@ -41,9 +41,17 @@ def reach(box: Phone, path: str = "villages/jiaya/") -> Any:
 
 def ask(page: Any, typed: str) -> None:
     """Types a query and waits until the pause has passed and all is said."""
-    before = page.inner_text(STATUS)
-    page.evaluate("(text) => { document.querySelector('.md-search [role=status]').textContent = ''; }", before)
-    page.fill(".md-search input", typed)
+    page.focus(".md-search input")
+    # At once: on a slow machine the index may come in between, and the box says its hint again.
+    page.evaluate(
+        """(text) => {
+            const input = document.querySelector(".md-search input");
+            input.value = text;
+            document.querySelector(".md-search [role=status]").textContent = "";
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+        }""",
+        typed,
+    )
     page.wait_for_function("document.querySelector('.md-search [role=status]').textContent")
 
 
