@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Where this is set, each build would compile all modules and templates anew: half of a small build.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help serve build check publish test test-on bench paper font lock clean
+.PHONY: help serve build check publish test test-on bench paper font lock clean same-site
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,10 @@ test-on: $(VENV)/browser $(VENV)/faketime ## the suite with the clock moved: mak
 $(VENV)/faketime: $(VENV)/runtime
 	@command -v faketime >/dev/null || .ci/install faketime
 	@touch $@
+
+same-site: $(VENV)/runtime ## which files differ from those of another commit: make same-site REF=HEAD~1 [DAY=2026-11-22]
+	$(if $(REF),,$(error 写明和哪个提交比 / say which commit to compare with: make same-site REF=HEAD~1))
+	@$(BIN)/python .ci/same-site "$(REF)" $(DAY)
 
 bench: $(VENV)/browser ## figures of speed, size and search quality (minutes)
 	@$(BIN)/python .ci/tools $(VENV)/tools chromium-73 chromium-80 lighthouse || true
