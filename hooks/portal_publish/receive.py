@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from portal.file_checks import PICTURE, knows_its_place
+from portal.file_checks import PICTURE, find_hidden
 from portal.kinds import NOT_RECORDS
 from portal.loading import load
 from portal.privacy import MayLeave, find_in_file
@@ -80,8 +80,8 @@ def _judge_history(server: Server, update: Update, may_leave: MayLeave) -> Itera
             # A number may be on its way out because its owner has withdrawn.
             if not may_leave.allows(finding, path) and not (finding.code == "mobile-number" and "consent:" in line)
         ]
-        has_place = bool(PICTURE.fullmatch(path)) and knows_its_place(raw)
-        if not found and not has_place:
+        hides_something = bool(PICTURE.fullmatch(path)) and any(find_hidden(path, raw))
+        if not found and not hides_something:
             continue
         # Newest first: it came with the last of them and went with a later one.
         commits = repository.run("log", "--format=%h", f"--find-object={id}", update.new, "--not", "--all")
@@ -90,7 +90,7 @@ def _judge_history(server: Server, update: Update, may_leave: MayLeave) -> Itera
             yield Problem(
                 "push-history", path, number, finding.start + 1, finding.end - finding.start, line.rstrip("\r"), args
             )
-        if has_place:
+        if hides_something:
             yield Problem("push-history", path, args=args)
 
 

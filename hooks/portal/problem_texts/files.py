@@ -206,6 +206,22 @@ TEXTS = {
         ("真正的 .jpg、.png 或 .webp 图片，文件名小写", "a real .jpg, .png or .webp picture with a lower-case name"),
         ("用看图软件另存为 .jpg，不要只改文件名", "save it as .jpg in a picture program; renaming is not enough"),
     ),
+    "photo-broken": text(
+        (
+            "照片不完整或已损坏，解不出整张图（多半是传送时断了）。",
+            "The photo is cut off or damaged and cannot be decoded (most often a transfer that broke off).",
+        ),
+        ("能从头到尾打开的图片", "a picture that opens to its last line"),
+        (
+            "向拍照的人重新要一次，在电脑上打开看看下半张在不在，再放进来",
+            "get the photo again, open it to see that its lower half is there, and put it here",
+        ),
+    ),
+    "photo-too-large": text(
+        ("照片太大了（{size}）。", "The photo is too large ({size})."),
+        ("1300 万像素（4160 × 3120）、10 MB 以内", "at most 13 million pixels (4160 × 3120) and 10 MB"),
+        ("用看图软件缩小到宽 600 像素左右再存", "make it about 600 pixels wide in a picture program"),
+    ),
     "picture-large": text(
         ("图片有 {kilobytes} KB，手机上打开太慢。", "The picture has {kilobytes} KB, too slow for a phone."),
         ("200 KB 以内", "at most 200 KB"),
@@ -216,5 +232,27 @@ TEXTS = {
         ("图片里记着拍摄地点（GPS）。", "The picture records where it was taken (GPS)."),
         ("去掉位置信息的图片", "a picture without location data"),
         ("用看图软件去掉位置信息，或截图后另存", "strip the location in a picture program, or save a screenshot of it"),
+    ),
+    "picture-with-text": text(
+        (
+            "图片文件里另外写着字，看图时看不见：{text}",
+            "The picture's file has words in it that nobody sees: {text}",
+        ),
+        ("只有图、没有附加文字的图片", "a picture without added words"),
+        (
+            "发到微信（不选原图）再存下来，或截图后另存：附加的文字就没有了",
+            "save a screenshot of it, or send it through WeChat (not as the original): the words are then gone",
+        ),
+    ),
+    "picture-with-more": text(
+        (
+            "图片后面还接着 {kilobytes} KB 别的内容（动态照片、另一张图等）。",
+            "Something else, {kilobytes} KB, follows the picture in its file (a motion photo, another picture).",
+        ),
+        ("文件里只有这一张图", "a file that holds this one picture"),
+        (
+            "发到微信（不选原图）再存下来，或截图后另存",
+            "save a screenshot of it, or send it through WeChat (not as the original)",
+        ),
     ),
 }
