@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from portal.commands.status import PROBLEMS, USAGE, FaultsError, RefusedError
+from portal.commands.status import PROBLEMS, TRACEBACK, USAGE, FaultsError, RefusedError, where_it_failed
 
 COMMANDS = {
     "check": "portal.commands.check",
@@ -51,6 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
+        return USAGE
+    except Exception as error:  # a mistake of the program must not reach staff as a traceback
+        if os.environ.get(TRACEBACK):
+            raise
+        print(f"程序自己出了错（{where_it_failed(error)}）。请把这一行发给维护人。", file=sys.stderr)
+        print("The program itself failed: send the line above to the maintainer.", file=sys.stderr)
         return USAGE
     return status
 

@@ -9,20 +9,40 @@ one file of a run is at hand for the next.
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing.queues import SimpleQueue
 
+from mkdocs.exceptions import PluginError
+
+from portal.commands.status import where_it_failed
 from portal.processors import processors
+
+log = logging.getLogger("mkdocs.plugins.portal")
 
 RUN = 60
 """Files in a run: enough for neighbours to share what they have in common."""
 FEWEST = 1000
 """Files; for less a second process is not worth starting."""
+_NOT_MADE = """
+网站的文件 {name} 生成不出来（{why}）。
+先看看它的档案最近改了什么，改回去再试；还不行，把上面这一行发给维护人。
+The file {name} cannot be made: take back what was last changed in its record, or tell the maintainer."""
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells texts and bytes apart
+
+
+class NotMadeError(PluginError):
+    """A file that could not be made or written; MkDocs prints the text, worded for staff, without a traceback."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(_NOT_MADE.format(name=path.rpartition("/site/")[2], why=why))
+        self.told = (path, why)
+        """What the exception can be made of again, in another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +53,17 @@ class WrittenFile:
     render: Callable[[], bytes]
 
     def write(self, folders: set[str]) -> None:
-        """Makes and writes the bytes; `folders` are those known to be there."""
-        raw = self.render()
-        folder = self.path.rpartition("/")[0]
-        if folder not in folders:
-            _make_folder(folder)
-            folders.add(folder)
-        _write(self.path, raw)
+        """Makes and writes the bytes; `folders` are those known to be there. Raises NotMadeError."""
+        try:
+            raw = self.render()
+            folder = self.path.rpartition("/")[0]
+            if folder not in folders:
+                _make_folder(folder)
+                folders.add(folder)
+            _write(self.path, raw)
+        except Exception as error:
+            log.debug("%s", self.path, exc_info=error)
+            raise NotMadeError(self.path, where_it_failed(error)) from error
 
 
 def in_runs(files: Sequence[WrittenFile]) -> list[Sequence[WrittenFile]]:
@@ -50,11 +74,12 @@ def in_runs(files: Sequence[WrittenFile]) -> list[Sequence[WrittenFile]]:
 def write_files(runs: Sequence[Sequence[WrittenFile]], count: int | None = None) -> None:
     """Writes every file of every run, with `count` processes; by default one for each processor.
 
-    Raises RuntimeError if one of the others failed: it has printed why.
+    Raises NotMadeError for the first file that could not be made.
     """
     count = count or (processors() if sum(map(len, runs)) >= FEWEST and sys.platform == "linux" else 1)
     context = multiprocessing.get_context("fork" if count > 1 else None)
     taken = context.Value("l", 0)
+    faults: SimpleQueue[tuple[str, str]] = context.SimpleQueue()
 
     def take() -> int:
         with taken.get_lock():
@@ -64,7 +89,7 @@ def write_files(runs: Sequence[Sequence[WrittenFile]], count: int | None = None)
 
     gc.collect()
     gc.freeze()  # what is known by now stays shared between the processes, uncounted by the collector
-    others = [context.Process(target=_help, args=(runs, take, os.getpid())) for _ in range(count - 1)]
+    others = [context.Process(target=_help, args=(runs, take, os.getpid(), faults)) for _ in range(count - 1)]
     try:
         for other in others:
             other.start()
@@ -75,8 +100,10 @@ def write_files(runs: Sequence[Sequence[WrittenFile]], count: int | None = None)
         for other in others:
             if other.pid:
                 other.join()
-    if any(other.exitcode for other in others):
-        raise RuntimeError("part of the site could not be written")
+    if not faults.empty():
+        raise NotMadeError(*faults.get())
+    if ended := [f"{other.exitcode}" for other in others if other.exitcode]:
+        raise NotMadeError("", f"a process was ended: {', '.join(ended)}")  # killed, as for want of memory
 
 
 def _write(path: str, raw: bytes) -> None:
@@ -105,7 +132,12 @@ def _write_runs(runs: Sequence[Sequence[WrittenFile]], take: Callable[[], int], 
             file.write(folders)
 
 
-def _help(runs: Sequence[Sequence[WrittenFile]], take: Callable[[], int], builder: int) -> None:
+def _help(
+    runs: Sequence[Sequence[WrittenFile]], take: Callable[[], int], builder: int, faults: SimpleQueue[tuple[str, str]]
+) -> None:
     """What the other processes do; they end when the builder is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the builder is told as well
-    _write_runs(runs, take, builder)
+    try:
+        _write_runs(runs, take, builder)
+    except NotMadeError as error:
+        faults.put(error.told)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 from portal.clock import VARIABLE
-from portal_publish.talk import PublishError
+from portal.personal_data import mask
+from portal_publish.talk import PublishError, cause_of
 
 LONGEST = 1800
 """Seconds; a province of 14 000 pages takes 30. A builder that hangs must not hold the lock for ever."""
+_TRACEBACK = "Traceback (most recent call last):"
+_OF_MKDOCS = re.compile(r"^(?:INFO .*|Aborted with .*|ERROR +- *)\n?", re.M)
+"""What its log adds to what is said to staff."""
+_ERROR_NUMBER = re.compile(r"\[Errno (\d+)\]")
 _OWN = ("PYTHON", "MKDOCS", "GIT_")
 """Variables of whoever publishes that would reach into the build."""
 
@@ -33,11 +39,23 @@ def build(project: Path, site: Path, day: date | None, epoch: int, lock: int | N
             "没有发布：生成网站超过半小时。", "Not published: the build took over half an hour."
         ) from None
     if done.returncode:
-        said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
-        raise PublishError(
-            f"没有发布：网站没有生成成功，原来的网站没有动。\n{said}",
-            "Not published: the build failed; the site as it was still stands.",
-        )
+        raise _failure((done.stdout + done.stderr).decode("utf-8", "replace").strip())
+
+
+def _failure(said: str) -> PublishError:
+    """What MkDocs said, in words: of a traceback the last line, the rest is for the maintainer."""
+    told, is_traceback, trace = _OF_MKDOCS.sub("", said).partition(_TRACEBACK)
+    lines = [told.strip()]
+    if is_traceback:
+        lines.append(f"程序自己出了错：{mask(trace.strip().splitlines()[-1])[:300]}")
+    if number := _ERROR_NUMBER.search(said):
+        lines.append(" / ".join(cause_of(int(number[1]))))
+    shown = "\n".join(line for line in lines if line)
+    return PublishError(
+        f"没有发布：网站没有生成成功，原来的网站没有动。\n{shown}",
+        "Not published: the build failed; the site as it was still stands.",
+        said,
+    )
 
 
 def surroundings(day: date | None, epoch: int) -> dict[str, str]:

@@ -24,6 +24,8 @@ from pathlib import Path
 from portal_publish.talk import PublishError
 
 KEPT = 3
+FOLDER_MODE, FILE_MODE = 0o755, 0o644
+"""What a web server under another user needs to read a release."""
 _NAME = re.compile(r"(?P<number>\d{6})-[0-9A-Za-z-]+")
 UNFINISHED, DOOMED = ".making-", ".deleting-"
 
@@ -45,6 +47,8 @@ class Release:
     """Size in bytes and SHA-256 of every file, by its path in the release."""
     stands_still: bool = False
     """Whether its day is the samples' own, at which it stays."""
+    shown: tuple[tuple[str, str, str], ...] | None = None
+    """What it shows by persons' leave (`withdrawn.py`); None if a program made it that did not note that."""
 
     @property
     def number(self) -> int:
@@ -112,6 +116,8 @@ class Place:
         try:
             fields = json.loads(self._record(name).read_bytes())
             fields["files"] = {path: (size, digest) for path, (size, digest) in fields["files"].items()}
+            if fields.get("shown") is not None:
+                fields["shown"] = tuple((kind, path, mark) for kind, path, mark in fields["shown"])
             return Release(**fields)
         except (OSError, ValueError, TypeError, KeyError):
             return None
@@ -150,7 +156,10 @@ class Place:
                 f"没有发布：{self.current} 不是发布程序建的链接。换一个文件夹，或先移走它。",
                 f"Not published: {self.current} is not a link made by publishing. Use another folder, or move it away.",
             )
-        self.releases.mkdir(parents=True, exist_ok=True)
+        for folder in reversed((self.releases, self.root, *self.root.parents)):
+            if not folder.exists():
+                folder.mkdir()
+                folder.chmod(FOLDER_MODE)  # the web server is another user, whatever the umask says
         self.state.mkdir(exist_ok=True)
         (self.state / "releases").mkdir(exist_ok=True)
 
@@ -166,6 +175,19 @@ class Place:
                 record.unlink()
         for name in names - {path.stem for path in self._records()} - {self.current_name()}:
             self.drop(name)
+
+    def let_read(self, made: Path) -> None:
+        """Lets a folder that was made be read by the web server, whatever umask it was made under."""
+        self.releases.chmod(FOLDER_MODE)
+        for folder, _, names in os.walk(made):
+            os.chmod(folder, FOLDER_MODE)
+            for name in names:
+                os.chmod(os.path.join(folder, name), FILE_MODE)
+
+    @property
+    def closed(self) -> list[Path]:
+        """The folders on the way that nobody but their owner gets into: a choice of the keeper, or an old umask."""
+        return [folder for folder in (self.root, *self.root.parents) if not folder.stat().st_mode & 0o011]
 
     def finish(self, made: Path, release: Release) -> None:
         """Lets a folder that was made become a release: first its record, then its name."""

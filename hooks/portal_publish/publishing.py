@@ -17,13 +17,14 @@ from portal.site_day import find_sample_day
 from portal_publish import plugs
 from portal_publish.building import build
 from portal_publish.compress import compress_site
-from portal_publish.days import settle_day
+from portal_publish.days import Day, settle_day
 from portal_publish.lock import locked
 from portal_publish.places import UNFINISHED, Place, Release, digest_of, sync_tree
 from portal_publish.server_files import NGINX, NGINX_MAP
 from portal_publish.sources import Sources
-from portal_publish.talk import PublishError, explain, report, say
+from portal_publish.talk import PublishError, in_words, keep_details, report, say
 from portal_publish.verify import verify
+from portal_publish.withdrawn import shown_in
 
 WAIT = 600.0
 """Seconds to wait for another publish to end."""
@@ -47,7 +48,13 @@ class Wishes:
     """Switch to the new release; without it everything else is tried and thrown away."""
 
 
-def publish(place: Place, find_sources: Callable[[], Sources], wishes: Wishes) -> bool:
+TakeTried = Callable[[str, Path], bool]
+"""Moves a site that was built and verified before from the same (`key_of`) to a path, if there is one."""
+
+
+def publish(
+    place: Place, find_sources: Callable[[], Sources], wishes: Wishes, take_tried: TakeTried | None = None
+) -> bool:
     """Publishes; False if problems in the records stopped it (they have been reported).
 
     `find_sources` is asked once the lock is held: of two pushes the later one's records win.
@@ -58,51 +65,19 @@ def publish(place: Place, find_sources: Callable[[], Sources], wishes: Wishes) -
         with locked(place.lock, wishes.wait) as lock:
             place.clean()
             try:
-                return _publish(place, find_sources(), wishes, lock)
+                return _publish(place, find_sources(), wishes, lock, take_tried)
             finally:
                 _tidy(place)
-    except OSError as error:
-        raise explain(error) from error
-
-
-def rollback(place: Place, wait: float = WAIT) -> Release:
-    """Lets the release before the live one be live again."""
-    if not place.current.is_symlink():
-        raise PublishError("还没有发布过，没有可退回的。", "Nothing has been published yet.")
-    try:
-        with locked(place.lock, wait):
-            place.clean()
-            name = place.current_name() or ""
-            live = place.read(name)
-            for older in reversed([other for other in place.names() if other < name]):
-                release = place.read(older)
-                if release and not place.damage(release, thorough=True):
-                    if live:
-                        place.held.write_text(live.sources, encoding="ascii")
-                    place.switch(older)
-                    return release
-    except OSError as error:
-        raise explain(error) from error
-    raise PublishError("没有更早的、完整的版本可以退回。", "There is no earlier whole release to go back to.")
-
-
-def forget(place: Place, wait: float = WAIT) -> int:
-    """Deletes every release but the live one, after something had to be taken back; says how many."""
-    if place.live() is None:
-        raise PublishError("还没有发布过，没有可删的。", "Nothing has been published yet.")
-    try:
-        with locked(place.lock, wait):
-            place.clean()
-            before = len(place.names())
-            place.prune(kept=1)
-            return before - 1
-    except OSError as error:
-        raise explain(error) from error
+    except Exception as caught:  # whoever pushed is told in words, whatever goes wrong
+        error = in_words(caught)
+        keep_details(place.state, error)
+        raise error from (None if error is caught else caught)
 
 
 def make_site(
-    sources: Sources, folder: Path, day: date, lock: int | None = None, earlier: Path | None = None
-) -> Catalog | None:
+    sources: Sources, folder: Path, day: date, lock: int | None = None, earlier: Path | None = None,
+    take_tried: TakeTried | None = None,
+) -> Catalog | None:  # fmt: skip
     """A checked, built and verified site in `folder`/site; None if problems stopped it (reported).
 
     Share pictures that an `earlier` site has already are taken from there.
@@ -112,10 +87,12 @@ def make_site(
     if catalog is None or faults:
         report(sort_problems(faults))
         return None
+    site = folder / "site"
+    if take_tried is not None and take_tried(key_of(sources, day), site):
+        return catalog
     project = folder / "project"
     project.mkdir()
     sources.lay_out(project)
-    site = folder / "site"
     # On a sample day the builder finds the day in the records, as any build does, and lets the pages carry it.
     fixed = None if day == find_sample_day(sources.files) else day
     build(project, site, fixed, epoch_of(sources, day), lock)
@@ -131,6 +108,20 @@ def make_site(
     return catalog
 
 
+def choose_day(sources: Sources, today: date, live: Release | None, *, is_fixed: bool = False) -> Day:
+    """The day a site is made for: the samples' own, a fixed one as it is, else the clock's as far as it can be believed."""
+    if sample_day := find_sample_day(sources.files):
+        return Day(sample_day)
+    if is_fixed:
+        return Day(today)
+    return settle_day(today, None if live and live.stands_still else live, sources.committed)
+
+
+def key_of(sources: Sources, day: date) -> str:
+    """What a site's bytes depend on."""
+    return f"{sources.digest()} {day} {epoch_of(sources, day)}"
+
+
 def epoch_of(sources: Sources, day: date) -> int:
     """The moment that stands in the site as its making: the last commit's, else the day's start."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -141,18 +132,12 @@ def epoch_of(sources: Sources, day: date) -> int:
     return int(datetime.fromisoformat(f"{day}T00:00:00+08:00").timestamp())
 
 
-def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
+def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int, take_tried: TakeTried | None) -> bool:
     live = place.live()
-    day = wishes.today
-    sample_day = find_sample_day(sources.files)
-    if sample_day:
-        day = sample_day
-    elif not wishes.is_today_fixed:
-        witness = None if live and live.stands_still else live
-        settled = settle_day(wishes.today, witness, sources.committed)
-        day = settled.day
-        if settled.warning:
-            say(*settled.warning)
+    settled = choose_day(sources, wishes.today, live, is_fixed=wishes.is_today_fixed)
+    day = settled.day
+    if settled.warning:
+        say(*settled.warning)
     digest = sources.digest()
     if wishes.respect_rollback and place.held.exists() and place.held.read_text(encoding="ascii") == digest:
         raise PublishError(
@@ -164,7 +149,7 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
         return True
     making = place.releases / f"{UNFINISHED}{os.getpid()}"
     making.mkdir()
-    catalog = make_site(sources, making, day, lock, place.current)
+    catalog = make_site(sources, making, day, lock, place.current, take_tried)
     if catalog is None:
         return False
     site = making / "site"
@@ -177,12 +162,15 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int) -> bool:
         return True
     files = {path.relative_to(site).as_posix(): _facts(path) for path in sorted(site.rglob("*")) if path.is_file()}
     _set_times(site, files, live, place)
+    place.let_read(site)
     sync_tree(site)
     name = place.next_name(day, sources.commit)
     moment = wishes.now.isoformat(timespec="seconds")
     release = Release(
-        name, f"{day}", moment, sources.commit, digest, catalog.portal.sample, files, stands_still=bool(sample_day)
-    )
+        name, f"{day}", moment, sources.commit, digest, catalog.portal.sample, files,
+        stands_still=find_sample_day(sources.files) is not None,
+        shown=tuple(sorted((item.kind, item.path, item.mark) for item in shown_in(sources.files))),
+    )  # fmt: skip
     place.finish(site, release)
     place.switch(name)
     place.held.unlink(missing_ok=True)
@@ -233,6 +221,11 @@ def _announce(place: Place, release: Release, catalog: Catalog, sources: Sources
         f"已发布 {release.name}：{pages} 页，按 {release.day} 生成，在 {place.current}",
         f"Published {release.name}: {pages} pages, made for {release.day}, at {place.current}",
     )
+    if closed := " ".join(map(str, place.closed)):
+        say(
+            f"注意：只有主人进得去 {closed}。网站服务器是别的用户时读不到网站，先运行 chmod 755 {closed}。",
+            f"Note: only its owner gets into {closed}: a web server under another user needs chmod 755.",
+        )
     if sources.uncommitted:
         say(
             f"注意：有 {sources.uncommitted} 个文件还没有提交，也一起发布了。",

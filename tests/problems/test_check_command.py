@@ -166,3 +166,20 @@ def test_a_check_loads_nothing_of_publishing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_mistake_of_the_program_is_one_line_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> object:
+        raise KeyError("13800138000")
+
+    monkeypatch.setattr("portal.commands.check.load", fail)
+    arguments = ["--root", str(HERE / "base"), "check"]
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert "KeyError" in said and "check.py:" in said and "维护人" in said
+    assert "Traceback" not in said and "13800138000" not in said
+    monkeypatch.setenv("PORTAL_TRACEBACK", "1")
+    with pytest.raises(KeyError):
+        main(arguments)

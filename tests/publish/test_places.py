@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from portal_publish.going_back import rollback
 from portal_publish.places import Place, Release, digest_of
-from portal_publish.publishing import rollback
 from portal_publish.talk import PublishError
 
 
@@ -27,7 +27,7 @@ def add(place: Place, text: str, *, live: bool = True) -> str:
     (made / "index.html").write_text(text)
     facts = {"index.html": (len(text), digest_of(text.encode()))}
     place.finish(
-        made, Release(name, "2026-11-22", "2026-11-22T04:00:00+00:00", None, digest_of(text.encode()), True, facts)
+        made, Release(name, "2026-11-22", "2026-11-22T04:00:00+00:00", None, digest_of(text.encode()), True, facts, ())
     )
     if live:
         place.switch(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -58,3 +59,98 @@ def test_there_is_nothing_to_forget_where_nothing_is_published(project: Path, tm
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "none").exists()
+
+
+def _publish(project: Path, target: Place) -> str:
+    done = portal(project, "publish", "--to", target.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target.current_name() or ""
+
+
+def _with_phone_then_without(project: Path, target: Place) -> tuple[str, str]:
+    """Publishes with an adviser's phone and photo, and again after both are withdrawn; the two releases."""
+    first = _publish(project, target)
+    record = project / "content/advisers/adviser-00001.yml"
+    change(record, r"phone: .*\n", "")
+    change(record, r"photo: .*\n", "")
+    (project / "content/advisers/photos/adviser-00001.png").unlink()
+    return first, _publish(project, target)
+
+
+def test_a_rollback_never_brings_back_what_was_withdrawn_without_a_word(project: Path, target: Place) -> None:
+    dirty, clean = _with_phone_then_without(project, target)
+    done = portal(project, "publish", "--to", target.root, "--rollback")
+    assert done.returncode == 1
+    assert "没有退回" in done.stderr and "--yes" in done.stderr and "Not rolled back" in done.stderr
+    assert "content/advisers/adviser-00001.yml：电话" in done.stderr
+    assert "content/advisers/adviser-00001.yml：照片" in done.stderr
+    assert PHONE not in done.stderr
+    assert target.current_name() == clean
+    done = portal(project, "publish", "--to", target.root, "--rollback", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "content/advisers/adviser-00001.yml：电话" in done.stdout
+    assert target.current_name() == dirty
+
+    # Now the live release is the one with the phone: forgetting does not take it for the newest.
+    done = portal(project, "publish", "--to", target.root, "--forget")
+    assert done.returncode == 1
+    assert "--yes" in done.stderr and clean in done.stderr
+    assert {dirty, clean} <= set(target.names())
+    done = portal(project, "publish", "--to", target.root, "--forget", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert target.names() == [clean] and target.current_name() == clean
+    assert holding(target.root, PHONE) == []
+    assert not target.held.exists()
+    assert is_whole(target)
+
+
+def test_forgetting_waits_for_a_withdrawal_to_be_published(project: Path, target: Place) -> None:
+    names = [*target.names(), _publish(project, target)]
+    change(project / "content/advisers/adviser-00001.yml", r"phone: .*\n", "")
+    done = portal(project, "publish", "--to", target.root, "--forget")
+    assert done.returncode == 1
+    assert "先发布" in done.stderr and "adviser-00001.yml：电话" in done.stderr
+    assert target.names() == names
+
+
+def test_an_allow_list_entry_that_was_withdrawn_is_told(project: Path, target: Place) -> None:
+    entries = project / "content/privacy-allow.yml"
+    assert not entries.exists()
+    entries.write_text(
+        "- {path: sms.txt, mark: 0a1b2c3d, reason: 县政府网站公布的值班号码，镇里同意登在这里}\n", "utf-8"
+    )
+    _publish(project, target)
+    entries.unlink()
+    clean = _publish(project, target)
+    done = portal(project, "publish", "--to", target.root, "--rollback")
+    assert done.returncode == 1 and "允许名单" in done.stderr
+    assert target.current_name() == clean
+
+
+def test_a_rollback_over_changes_that_took_nothing_back_needs_no_second_word(project: Path, target: Place) -> None:
+    first = _publish(project, target)
+    change(project / "content/portal.yml", "zh: .*", "zh: 又一版")
+    _publish(project, target)
+    done = portal(project, "publish", "--to", target.root, "--rollback")
+    assert done.returncode == 0, done.stderr
+    assert target.current_name() == first
+
+
+def test_without_the_records_the_newest_release_is_what_counts(project: Path, target: Place, tmp_path: Path) -> None:
+    _, clean = _with_phone_then_without(project, target)
+    done = portal(tmp_path, "publish", "--to", target.root, "--rollback")
+    assert done.returncode == 1 and "adviser-00001.yml：电话" in done.stderr
+    assert target.current_name() == clean
+
+
+def test_a_release_of_an_earlier_program_says_that_nothing_is_known_of_it(project: Path, target: Place) -> None:
+    first = target.current_name()
+    record = target.state / "releases" / f"{first}.json"
+    facts = json.loads(record.read_bytes())
+    del facts["shown"]
+    record.write_text(json.dumps(facts), "utf-8")
+    _publish(project, target)
+    done = portal(project, "publish", "--to", target.root, "--rollback")
+    assert done.returncode == 1 and "旧程序" in done.stderr
+    assert portal(project, "publish", "--to", target.root, "--rollback", "--yes").returncode == 0
+    assert target.current_name() == first

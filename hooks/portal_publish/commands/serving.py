@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from portal.clock import read_now, read_today
@@ -13,6 +14,7 @@ from portal_publish.publishing import Wishes, publish
 from portal_publish.receive import judge, read_updates
 from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server, read_server, set_up
 from portal_publish.talk import PublishError, report, say
+from portal_publish.trial import take_tried, try_push
 from portal_publish.upgrading import describe, upgrade, waiting
 
 
@@ -71,11 +73,13 @@ def _upgrade(options: argparse.Namespace) -> int:
 
 def _receive(options: argparse.Namespace) -> int:
     server = read_server(options.served)
-    problems = judge(server, read_updates(sys.stdin.read()))
+    updates = read_updates(sys.stdin.read())
+    problems = judge(server, updates)
     if problems:
         report(problems)
         return PROBLEMS
-    return OK
+    pushed = [update.new for update in updates if update.branch == CONTENT_BRANCH]
+    return OK if all(try_push(server, commit, read_today()) for commit in pushed) else PROBLEMS
 
 
 def _received(options: argparse.Namespace) -> int:
@@ -99,4 +103,5 @@ def _received(options: argparse.Namespace) -> int:
 
 
 def _publish(server: Server) -> bool:
-    return publish(server.place, server.sources, Wishes(now=read_now(), today=read_today(), if_changed=True))
+    wishes = Wishes(now=read_now(), today=read_today(), if_changed=True)
+    return publish(server.place, server.sources, wishes, partial(take_tried, server))
