@@ -22,6 +22,7 @@ from portal.explainers import (
 )
 from portal.fields import LANGUAGES
 from portal.glossary import find_other_words
+from portal.kinds import HIDDEN
 from portal.languages import Language
 from portal.markdown_rules import check_lines, check_repeats, check_shape
 from portal.problems import Problem
@@ -31,8 +32,6 @@ from portal.source import MOST_PROBLEMS, Document, decode
 from portal.translations import compare, is_stale
 
 _PATH = re.compile(r"docs/(?P<language>[a-z]{2})/explainers/(?P<id>[a-z0-9-]+/[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-_HIDDEN = re.compile(r"(?:^|/)\.")
-
 
 PathsById = Mapping[str, Mapping[str, str]]
 
@@ -52,7 +51,7 @@ def find_explainers(files: Mapping[str, bytes], shelf: Shelf) -> PathsById:
                 paths.setdefault(match["id"], {})[match["language"]] = path
             if match["language"] == source:
                 shelf.places["explainer", match["id"]] = (Document(path), ())
-        elif path.startswith("docs/") and not _HIDDEN.search(path):
+        elif path.startswith("docs/") and not HIDDEN.fullmatch(path):
             args = {"name": path, "where": "docs/zh/explainers/labour/unpaid-wages.md"}
             shelf.problems.append(Problem("misplaced-file", path, args=args))
     return paths

@@ -14,11 +14,13 @@ from collections.abc import Iterator, Mapping
 from PIL import Image
 from PIL.ExifTags import IFD
 
+from portal.fonts import COVERED
 from portal.personal_data import find_personal_data
 from portal.photos import BROKEN, FORMATS, MOST_BYTES, PhotoError, read_photo
 from portal.picture_metadata import Metadata, format_of, read_metadata, readings
 from portal.problems import Problem
 from portal.reading import Shelf
+from portal.record_files import LONGEST_NAME, stays_inside
 
 PHOTOS = "content/advisers/photos/"
 LARGEST_PICTURE = 200_000
@@ -39,6 +41,16 @@ _SIGNATURE = re.compile(
 _LONGEST_SIGNATURE = 120
 _MOST_WORDS = 400_000
 """Bytes of a picture's texts, EXIF and XMP together; a camera writes 64 000 with a small picture among them."""
+
+
+def check_paths(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Whether every file stands below content/ or docs/, under a name that any system takes.
+
+    Every file, hidden ones as well: no check of what a file holds may pass over one that leads elsewhere.
+    """
+    for path in files:
+        if not stays_inside(path) and path != COVERED.as_posix():
+            yield Problem("unsafe-path", path, args={"name": path[-80:], "most": f"{LONGEST_NAME}"})
 
 
 def check_files(files: Mapping[str, bytes], shelf: Shelf) -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from portal import records
+from portal.record_files import record_path
 from portal.records import Record
 
 
@@ -69,7 +71,9 @@ KINDS = (
 )  # fmt: skip
 
 LABELS = re.compile(r"labels/(?P<language>[a-z]{2})\.yml")
-NOT_RECORDS = re.compile(r"README\.md|(?:.*/)?\.[^/]+(?:/.*)?|_examples/.*|advisers/photos/[^/]+")
+HIDDEN = re.compile(r"(?:.*/)?\.(?!\.?(?:/|$))[^/]+(?:/.*)?")
+"""Hidden files, and all in hidden folders. `.` and `..` are no folders of that name: they lead elsewhere."""
+NOT_RECORDS = re.compile(rf"README\.md|{HIDDEN.pattern}|_examples/.*|advisers/photos/[^/]+")
 """Files below content/ that are no records: the manual, schemas, examples, photos."""
 
 PHOTOS = "content/advisers/photos/"
@@ -103,7 +107,17 @@ def schema_line(kind: str, path: str) -> str:
 def path_of(kind: str, id: str) -> str:
     """The file of a record that has one of its own and is named by its id alone."""
     found = next(k for k in KINDS if k.name == kind)
-    return f"content/{found.example.split('/')[0]}/{id}.yml"
+    return record_path("content", found.example.split("/")[0], id)
+
+
+def event_path(day: date | str, id: str) -> str:
+    """The file of a session: it keeps the day it was first set for."""
+    return record_path("content", "events", f"{day}"[:4], f"{day}-{id}")
+
+
+def explainer_path(language: str, topic: str, slug: str) -> str:
+    """The file of an explainer in a language."""
+    return record_path("docs", language, "explainers", topic, slug, ending="md")
 
 
 def folder_of(kind: str) -> str:

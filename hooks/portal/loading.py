@@ -27,9 +27,9 @@ from portal.explainer_files import find_explainers, read_explainers
 from portal.explainer_reviews import check_reviews
 from portal.explainers import Explainer
 from portal.fields import LANGUAGES, is_id
-from portal.file_checks import check_files
+from portal.file_checks import check_files, check_paths
 from portal.fonts import COVERED
-from portal.kinds import KINDS, LABELS, NOT_RECORDS, Kind
+from portal.kinds import HIDDEN, KINDS, LABELS, NOT_RECORDS, Kind
 from portal.label_files import read_labels
 from portal.languages import Language
 from portal.memory import Files, Memory, read_bytes
@@ -123,6 +123,7 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     check_reviews(explainers, shelf, today)
     check_chooser(shelf)
     shelf.problems += check_search_words(paths, shelf)
+    shelf.problems += check_paths(files)
     check_files(files, shelf)
     allowed = check_privacy(files, documents, shelf)
     problems = sort_problems(shelf.problems)
@@ -133,6 +134,12 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     return catalog, sort_problems(
         [*problems, *check_boards(catalog, shelf, today), *check_account(catalog, shelf, today)]
     )
+
+
+def is_checked(path: str) -> bool:
+    """Whether the check looks at what a file holds: it does at all but pictures, examples and hidden files."""
+    top, _, inner = path.partition("/")
+    return not NOT_RECORDS.fullmatch(inner) if top == "content" else top == "docs" and not HIDDEN.fullmatch(path)
 
 
 def _not_readable(path: str, error: Exception) -> Problem:
@@ -147,7 +154,7 @@ def _read_all(files: Files, shelf: Shelf, memory: Memory) -> tuple[dict[str, Doc
     _read_portal(files, shelf, documents)
     for path in files:
         inner = path.removeprefix("content/")
-        if path.startswith("content/") and inner != "portal.yml" and not NOT_RECORDS.fullmatch(inner):
+        if path.startswith("content/") and inner != "portal.yml" and is_checked(path):
             match = LABELS.fullmatch(inner)
             if match and match["language"] in LANGUAGES:
                 documents[path] = memory.document(path, files[path])

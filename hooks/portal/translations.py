@@ -18,6 +18,7 @@ from portal.explainers import Explainer, ExplainerText, Section
 from portal.markdown_rules import LINK
 from portal.problems import Problem
 from portal.reading import Shelf
+from portal.record_files import write_files
 from portal.source import Document
 
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
@@ -163,6 +164,6 @@ def stamp(root: Path, path: Path, explainers: Mapping[str, Explainer]) -> str:
                 file = root / path
                 old, new = text.translation.of, source_hash(explainer.source)
                 whole = file.read_text(encoding="utf-8")
-                file.write_text(whole.replace(f"of: {old}", f"of: {new}", 1), encoding="utf-8", newline="\n")
+                write_files(root, {wanted: whole.replace(f"of: {old}", f"of: {new}", 1).encode()})
                 return f"{wanted}: {old} → {new}"
     raise ValueError(f"{wanted}: 不是译文 / is not a translation")

@@ -15,6 +15,7 @@ from portal.editing import Changes, edit_files
 from portal.kinds import path_of
 from portal.loading import read_folder
 from portal.problems import nearest
+from portal.record_files import write_files
 from portal.site_day import find_today
 from portal.views.parts import ViewContext
 
@@ -76,8 +77,9 @@ def _tell_codes(
         if not options.record:
             print(f"{path_of('village', id)}  board: {{code: {facts.code}, printed: {today}}}")
     if options.record:
-        for path, raw in edit_files(files, boards).items():
-            (options.root / path).write_bytes(raw)
+        edited = edit_files(files, boards)
+        write_files(options.root, edited)
+        for path in edited:
             print(f"{path}: board")
     else:
         print(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.problems import Problem
+from portal.record_files import is_portable
 from portal_publish.talk import PublishError
 
 LARGEST_FILE = 16 * 1024 * 1024
@@ -146,7 +147,7 @@ def _fault(raw: bytes, mode: str, size: int) -> str | None:
         name = raw.decode("utf-8")
     except UnicodeDecodeError:
         return "push-file-name"
-    if any(part in ("", ".", "..") for part in name.split("/")) or "\\" in name or any(ord(c) < 32 for c in name):
+    if not is_portable(name):
         return "push-file-name"
     if mode not in _FILES:
         return "push-no-file"

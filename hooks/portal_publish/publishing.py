@@ -109,7 +109,7 @@ def make_site(
 
 
 def choose_day(sources: Sources, today: date, live: Release | None, *, is_fixed: bool = False) -> Day:
-    """The day a site is made for: the samples' own, a fixed one as it is, else the clock's as far as it can be believed."""
+    """The day a site is made for: the samples' own, a fixed one, else the clock's as far as it can be believed."""
     if sample_day := find_sample_day(sources.files):
         return Day(sample_day)
     if is_fixed:

@@ -24,8 +24,10 @@ HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "cases").iterdir() if path.is_dir())
 EXPECTED = "case.expected.txt"
 
-SHOWN_ELSEWHERE = frozenset({*publishing.TEXTS, "file-too-large", "glyph-missing", "not-readable", "yaml-syntax"})
-"""Codes no small record can show: other tests do (tests/publish, tests/build, below)."""
+SHOWN_ELSEWHERE = frozenset(
+    {*publishing.TEXTS, "file-too-large", "glyph-missing", "not-readable", "unsafe-path", "yaml-syntax"}
+)
+"""Codes no small record can show: other tests do (tests/publish, tests/build, tests/domain, below)."""
 
 
 def base() -> dict[str, bytes]:

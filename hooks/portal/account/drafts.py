@@ -8,6 +8,7 @@ from datetime import date, time
 
 from portal.account.suggestions import Suggestion
 from portal.catalog import Catalog
+from portal.kinds import event_path
 
 STARTS, ENDS = time(9, 30), time(11)
 """The usual hours of a session in a village; staff mend them."""
@@ -22,8 +23,7 @@ def draft_event(suggestion: Suggestion, catalog: Catalog, taken: Collection[str]
     while id in taken:
         number += 1
         id = f"{base}-{number}"
-    path = f"content/events/{suggestion.day:%Y/%Y-%m-%d}-{id}.yml"
-    return id, path, _text(suggestion, suggestion.day, catalog)
+    return id, event_path(suggestion.day, id), _text(suggestion, suggestion.day, catalog)
 
 
 def _text(suggestion: Suggestion, day: date, catalog: Catalog) -> str:

@@ -27,6 +27,8 @@ def _export(options: argparse.Namespace) -> int:
     from portal.ledgers.tables import KINDS, LEDGERS
     from portal.ledgers.workbook import write_workbook
 
+    if options.file.suffix.lower() != ".xlsx":
+        raise ValueError(f"{options.file}: 文件名要以 .xlsx 结尾 / the name has to end in .xlsx")
     kinds = options.kind or KINDS
     for kind in kinds:
         if kind not in KINDS:

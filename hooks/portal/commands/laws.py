@@ -9,6 +9,7 @@ from portal.commands.status import OK, PROBLEMS
 from portal.law_texts import REGISTER, SHAPES, compare_register, read_law_texts, renew_register, shapes_file
 from portal.problems import render_report
 from portal.reading import read_records
+from portal.record_files import write_files
 from portal.records import Law
 from portal.source import decode, read_document
 
@@ -32,8 +33,7 @@ def _laws(options: argparse.Namespace) -> int:
     laws = {law.id: law for law in records.values()}
     texts = read_law_texts(options.folder)
     renewed = renew_register(raw, texts)
-    (options.root / SHAPES).write_text(shapes_file(texts), encoding="utf-8", newline="\n")
-    (options.root / REGISTER).write_bytes(renewed)
+    write_files(options.root, {SHAPES: shapes_file(texts).encode(), REGISTER: renewed})
     for difference in compare_register(laws, texts):
         print(difference)
     new = [id for id in texts if id not in laws]

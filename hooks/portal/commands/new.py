@@ -12,14 +12,13 @@ from typing import Any
 
 from portal.agenda import Agenda
 from portal.catalog import Catalog
-from portal.commands.records import read_catalog
+from portal.commands.records import check_results, read_catalog
 from portal.commands.status import OK
-from portal.kinds import path_of
+from portal.kinds import event_path, explainer_path, path_of
 from portal.loading import read_folder
 from portal.new_records import new_adviser, new_event, new_explainer, new_village, new_work
+from portal.record_files import write_files
 from portal.site_day import find_today
-
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +116,9 @@ def _new(options: argparse.Namespace) -> int:
     path, text = _MAKERS[options.record](answers, catalog, today)
     if path in files:
         raise ValueError(f"{path} 已经有了，编号不能重用 / is there already; ids are never reused")
-    read_catalog({**files, path: text.encode()}, today)  # or say what would be wrong then
-    target = options.root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
+    made = {path: text.encode()}
+    check_results(files, made, today)
+    write_files(options.root, made)
     print(f"{path}: 建好了，打开补全，再运行 portal check / made; complete it, then run portal check")
     return OK
 
@@ -153,15 +151,6 @@ def _ask(question: Question) -> str:
             return answer or str(question.default)
 
 
-def _checked_id(answers: Mapping[str, Any], key: str = "id") -> str:
-    id: str = answers[key]
-    if not _ID.fullmatch(id):
-        raise ValueError(
-            f"“{id}”不能作编号：小写字母、数字和短横 / cannot be an id: lower-case letters, digits, hyphens"
-        )
-    return id
-
-
 def _names(answers: Mapping[str, Any], catalog: Catalog) -> dict[str, str]:
     source = catalog.source_language.code
     others = {code: answers.get(f"name-{code}", "") for code in catalog.languages if code != source}
@@ -177,7 +166,7 @@ def _village(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple
         "verified": {"on": f"{today}", "by": answers["verified-by"]},
         "today": f"{today}",
     }
-    return path_of("village", _checked_id(answers)), new_village(values)
+    return path_of("village", answers["id"]), new_village(values)
 
 
 def _adviser(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
@@ -193,7 +182,7 @@ def _adviser(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple
         "verified": {"on": f"{today}", "by": answers["verified-by"]},
         "today": f"{today}",
     }
-    return path_of("adviser", _checked_id(answers)), new_adviser(values)
+    return path_of("adviser", answers["id"]), new_adviser(values)
 
 
 def _event(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
@@ -206,13 +195,12 @@ def _event(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[s
         "ends": f"{answers['date']} {answers['to']}",
         "venue": {"type": answers["venue-type"], "name": {source: answers["venue"]}},
     }
-    path = f"content/events/{answers['date'][:4]}/{answers['date']}-{_checked_id(answers)}.yml"
-    return path, new_event(values)
+    return event_path(answers["date"], answers["id"]), new_event(values)
 
 
 def _work(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
     month: str = answers["month"]
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month, re.A):
         raise ValueError(f"“{month}”不是月份，写成 2026-12 / is not a month")
     agenda = Agenda(catalog, today)
     scheduled = [
@@ -227,7 +215,7 @@ def _work(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[st
 
 def _explainer(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
     language = catalog.source_language
-    path = f"docs/{language.code}/explainers/{_checked_id(answers, 'topic')}/{_checked_id(answers, 'slug')}.md"
+    path = explainer_path(language.code, answers["topic"], answers["slug"])
     headings = {f"{id}": heading for id, heading in language.headings.by_id.items()}
     law = next(iter(catalog.laws.values()))
     citation = f"[《{law.short}》第一条](law:{law.id}#1)"

@@ -7,9 +7,10 @@ import argparse
 from portal.account.drafts import draft_event
 from portal.account.suggestions import find_suggestions
 from portal.agenda import Agenda
-from portal.commands.records import read_catalog
+from portal.commands.records import check_results, read_catalog
 from portal.commands.status import OK
 from portal.loading import read_folder
+from portal.record_files import write_files
 from portal.site_day import find_today
 
 
@@ -26,6 +27,7 @@ def _plan(options: argparse.Namespace) -> int:
     today = find_today(files)
     catalog = read_catalog(files, today)
     taken = set(catalog.events)
+    drafts: dict[str, bytes] = {}
     for suggestion in find_suggestions(Agenda(catalog, today), for_public=False, most=options.count):
         draft = draft_event(suggestion, catalog, taken)
         if draft is None:
@@ -33,10 +35,10 @@ def _plan(options: argparse.Namespace) -> int:
             continue
         id, name, text = draft
         taken.add(id)
-        path = options.root / name
-        if not options.dry_run:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
+        drafts[name] = text.encode()
         print(name)
         print("  " + text.splitlines()[0].removeprefix("# "))
+    if not options.dry_run:
+        check_results(files, drafts, today)
+        write_files(options.root, drafts)
     return OK

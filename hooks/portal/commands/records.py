@@ -6,9 +6,10 @@ from datetime import date
 
 from portal.catalog import Catalog
 from portal.commands.status import FaultsError
-from portal.loading import load
+from portal.loading import is_checked, load
 from portal.memory import Files
 from portal.problems import render_report
+from portal.record_files import PathError
 
 
 def read_catalog(files: Files, today: date) -> Catalog:
@@ -17,3 +18,16 @@ def read_catalog(files: Files, today: date) -> Catalog:
     if catalog is None:
         raise FaultsError(render_report([problem for problem in problems if not problem.is_warning]))
     return catalog
+
+
+def check_results(files: Files, results: Files, today: date) -> None:
+    """Checks the records as they would be with these files, before they are written.
+
+    Raises FaultsError, as `read_catalog`; PathError for a file at which the check would not look.
+    """
+    for path in results:
+        if not is_checked(path):
+            raise PathError(
+                f"{path}: 检查不看这里的文件，不写", f"{path}: no record is read there, so it is not written"
+            )
+    read_catalog({**files, **results}, today)

@@ -15,15 +15,14 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _schema(options: argparse.Namespace) -> int:
     # Here, not above: `portal check` does without it.
+    from portal.record_files import write_files
     from portal.schemas import FOLDER, all_schemas
 
     schemas = all_schemas()
     folder = options.root / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.json"):
         if f"{FOLDER}/{old.name}" not in schemas:
             old.unlink()
-    for path, text in schemas.items():
-        (options.root / path).write_text(text, encoding="utf-8", newline="\n")
+    write_files(options.root, {path: text.encode() for path, text in schemas.items()})
     print(f"{FOLDER}/: {len(schemas)} 个文件 files")
     return OK

@@ -26,6 +26,17 @@ TEXTS = {
             "move it where it belongs; names are lower-case letters, digits and hyphens",
         ),
     ),
+    "unsafe-path": text(
+        (
+            "{name} 不在 content/ 和 docs/ 里，或者这个文件名有的电脑打不开。",
+            "{name} is outside content/ and docs/, or some computers cannot open a file of that name.",
+        ),
+        (
+            "content/ 或 docs/ 里的文件；名字不是 con、aux 一类，没有 : * ? 这些符号，不超过 {most} 个字符",
+            "a file in content/ or docs/; no name such as con or aux, no : * ?, at most {most} characters",
+        ),
+        ("给文件改名，或移到该放的文件夹", "rename the file, or move it where it belongs"),
+    ),
     "missing-file": text(
         ("缺少文件 {name}。", "The file {name} is missing."),
         ("content/ 里有这个文件", "that file in content/"),

@@ -66,7 +66,10 @@ TEXTS = {
     ),
     "push-file-name": text(
         ("文件名 {name} 不能用。", "The file name {name} cannot be used."),
-        ("UTF-8 写的名字，没有 ..、反斜杠和控制字符", "a name in UTF-8, without .., backslashes or control characters"),
+        (
+            "UTF-8 写的名字，没有 ..、: * ? 这些符号和控制字符，不是 con、aux 一类",
+            "a name in UTF-8, without .., signs such as : * ? or control characters, and none like con or aux",
+        ),
         ("给文件改名，再提交一次", "rename the file and commit again"),
     ),
     "push-no-file": text(
