@@ -6,13 +6,14 @@ value changes keeps its bytes. Places come from the composed nodes (`source.py`)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
 import yaml
 
+from portal.line_diff import Edit, hunks
 from portal.source import Document, Location, decode, read_document
 from portal.yaml_text import block_lines, flow, item_lines, key_lines
 
@@ -46,7 +47,11 @@ class Editor:
     document: Document = field(init=False)
     _text: str = field(init=False)
     _starts: list[int] = field(init=False)
-    _edits: list[tuple[int, int, str]] = field(init=False, default_factory=list)
+    _edits: list[Edit] = field(init=False, default_factory=list)
+    _set: dict[tuple[str | int, ...], Any] = field(init=False, default_factory=dict)
+    """Values set so far: several rows of a ledger set the day of the change of one record."""
+    _flow: set[int] | None = field(init=False, default=None)
+    """Which nodes stand inside brackets, once it has been asked."""
 
     def __post_init__(self) -> None:
         self._text, problems = decode(self.path, self.raw)
@@ -72,14 +77,24 @@ class Editor:
         return found
 
     def set_all(self, changes: Changes) -> None:
-        """Sets values by location; what is equal already is left alone."""
-        tree = _Branch()
+        """Sets values by location, all or none of them; what is equal already, or was set before, is left alone."""
         for location, value in changes.items():
+            if self._set.get(location, value) != value:
+                raise ValueError(f"{self.path}: {location[-1]} 改了两次 / is changed twice")
+        new = {location: value for location, value in changes.items() if location not in self._set}
+        tree = _Branch()
+        for location, value in new.items():
             branch = tree
             for step in location[:-1]:
                 branch = branch.setdefault(step, _Branch())
             branch[location[-1]] = value
-        self._set_branch(self.document.node, self.document.value, tree)
+        known = len(self._edits)
+        try:
+            self._set_branch(self.document.node, self.document.value, tree)
+        except ValueError:
+            del self._edits[known:]
+            raise
+        self._set.update(new)
 
     def append(self, location: Location, items: list[Any]) -> None:
         """Adds items at the end of a list, which may not exist yet."""
@@ -116,6 +131,10 @@ class Editor:
             done = offsets[end]
         pieces.append(raw_text[done:])
         return "".join(pieces).encode("utf-8")
+
+    def diff(self) -> list[str]:
+        """The hunks of a unified diff of the edits."""
+        return list(hunks(self._text, self._edits))
 
     # --- values -----------------------------------------------------------------------------
 
@@ -201,7 +220,9 @@ class Editor:
 
     def _is_in_block(self, node: Any) -> bool:
         """Whether a scalar stands alone to the end of its line: outside brackets commas need no quotes."""
-        return not _is_inside_flow(self.document.node, node)
+        if self._flow is None:
+            self._flow = set(_inside_flow(self.document.node))
+        return id(node) not in self._flow
 
     def _at(self, mark: Any) -> int:
         return self._starts[int(mark.line)] + int(mark.column)
@@ -253,16 +274,17 @@ def _like_siblings(item: Any, column: int, *, is_flow: bool) -> list[str]:
     return item_lines(item, column) if is_flow else block_lines(item, column, as_item=True)
 
 
-def _is_inside_flow(root: Any, wanted: Any) -> bool:
-    if root is wanted or isinstance(root, yaml.ScalarNode):
-        return False
-    children = [child for pair in root.value for child in pair] if isinstance(root, yaml.MappingNode) else root.value
-    for child in children:
-        if child is wanted:
-            return bool(root.flow_style)
-        if _is_inside_flow(child, wanted):
-            return True
-    return False
+def _inside_flow(root: Any) -> Iterator[int]:
+    """The nodes that stand in a list or mapping written in brackets, by identity; they live as long as the document."""
+    left = [root]
+    while left:
+        node = left.pop()
+        if isinstance(node, yaml.ScalarNode):
+            continue
+        inner = [child for pair in node.value for child in pair] if isinstance(node, yaml.MappingNode) else node.value
+        if node.flow_style:
+            yield from map(id, inner)
+        left += inner
 
 
 def _raw_offsets(raw_text: str) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from portal.problems import cells
@@ -16,6 +17,7 @@ LONGEST_LINE = 110
 """Display cells: a mapping that is wider is written a key a line."""
 
 
+@lru_cache(maxsize=4096)
 def scalar(text: str, *, in_flow: bool = False) -> str:
     """A text as YAML, in quotes only where it needs them."""
     text = " ".join(text.split())

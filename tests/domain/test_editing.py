@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import random
+import re
 from typing import Any
 
 import pytest
@@ -190,3 +192,65 @@ def _scalars(node: Any, path: tuple[Any, ...] = ()) -> Any:
     elif isinstance(node, yaml.SequenceNode):
         for position, item in enumerate(node.value):
             yield from _scalars(item, (*path, position))
+
+
+# --- the diff -------------------------------------------------------------------------------
+
+
+def _patched(old: str, diff: list[str]) -> str:
+    """The old text with the hunks of a unified diff applied, each line of it compared."""
+    lines, new, at = old.split("\n"), [], 0
+    for line in diff:
+        if line.startswith("@@"):
+            numbers = re.fullmatch(r"@@ -(\d+),(\d+) \+(\d+),(\d+) @@", line)
+            assert numbers and int(numbers[1]) - 1 >= at
+            new += lines[at : int(numbers[1]) - 1]
+            at = int(numbers[1]) - 1
+            assert len(new) == int(numbers[3]) - 1
+        elif line.startswith("+"):
+            new.append(line[1:])
+        else:
+            assert lines[at] == line[1:]
+            new += [line[1:]] if line.startswith(" ") else []
+            at += 1
+    return "\n".join([*new, *lines[at:]])
+
+
+@pytest.mark.parametrize("ends_with_a_line", [True, False])
+def test_the_diff_of_edits_makes_the_new_text_of_the_old(ends_with_a_line: bool) -> None:
+    chance = random.Random(7)
+    possible: list[dict[tuple[str | int, ...], Any]] = [
+        {("code",): "630106101222"}, {("name", "zh"): "黑城村"}, {("name", "en"): "Jiaya"}, {("aliases",): None},
+        {("aliases",): ["加牙", "牙"]}, {("phones", "consent"): "2026-02-01"}, {("empty",): "x"},
+        {("helpers", 0, "trained"): ["2025-11-18", "2026-05-20"]}, {("helpers", 1, "active"): None},
+        {("helpers", 1, "active"): "true"}, {("helpers", 0, "active"): "false"},
+        {("days",): ["2026-01-01", "2026-05-01", "2026-06-01"]},
+        {("changed",): "2026-11-22"}, {("phone",): {"number": "0971-1", "consent": "2026-01-01"}},
+    ]  # fmt: skip
+    text = VILLAGE if ends_with_a_line else VILLAGE.rstrip("\n")
+    for _ in range(300):
+        editor = Editor("x.yml", text.encode())
+        changes = {
+            location: value for one in chance.sample(possible, chance.randint(1, 6)) for location, value in one.items()
+        }
+        editor.set_all(changes)
+        if chance.random() < 0.5:
+            editor.append(["helpers"], [{"name": {"zh": "丙"}}, {"name": {"zh": "丁"}, "active": "false"}])
+        assert _patched(text, editor.diff()).rstrip("\n") == editor.result().decode().rstrip("\n")
+
+
+def test_what_is_set_twice_is_written_once() -> None:
+    editor = Editor("x.yml", VILLAGE.encode())
+    for position in (0, 1):
+        editor.set_all({("helpers", position, "active"): "true", ("code",): "1", ("changed",): "2026-11-22"})
+    document = read_document("x.yml", editor.result().decode())
+    assert not document.problems and document.value["code"] == "1"
+    with pytest.raises(ValueError, match="两次"):
+        editor.set_all({("code",): "2"})
+
+
+def test_changes_that_need_a_person_leave_none_behind() -> None:
+    editor = Editor("x.yml", b"a: 1\nonly:\n  b: 2\n")
+    with pytest.raises(ValueError, match="手工"):
+        editor.set_all({("a",): "5", ("only", "b"): None})
+    assert not editor.is_changed

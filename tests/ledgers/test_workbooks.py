@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from tests.conftest import TODAY, copy_project
 
 from portal.catalog import Catalog
 from portal.cli import main
-from portal.ledgers.importing import plan_import
+from portal.ledgers.importing import diff_of, plan_import
+from portal.ledgers.spreadsheet import read_sheets
 from portal.ledgers.tables import KINDS, LEDGERS
 from portal.ledgers.workbook import write_workbook
 from portal.loading import load, read_folder
@@ -130,6 +131,48 @@ def test_a_towns_own_ledger_of_helpers_is_understood(catalog: Catalog, files: di
     notes = "\n".join(plan.notes)
     assert "身份证号" in notes and "台账!G5" in notes and "同意" in notes  # no consent, no number
     assert "13900000000" not in new
+
+
+def test_two_helpers_of_one_village_change_its_day_once(
+    catalog: Catalog, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    rows: Rows = [["村", "姓名", "在任"], ["加牙村", "示例明白人067", "否"], ["加牙村", "示例明白人068", "否"]]
+    plan = _plan(rows, "legal-helpers", catalog, files, tmp_path)
+    new = plan.results()["content/villages/jiaya.yml"].decode()
+    assert new.count("\nchanged: 2026-11-22\n") == 1 and new.count("2026-11-22") == 2  # the other is the poster's
+    assert load({**files, **plan.results()}, TODAY)[0] is not None
+    assert "+changed: 2026-11-22\n" in diff_of(plan)
+
+
+def test_cells_are_read_as_openpyxl_reads_them(catalog: Catalog, tmp_path: Path) -> None:
+    """Of whole workbooks: what an export has, and each kind of value there is."""
+    path = tmp_path / "all.xlsx"
+    write_workbook(path, LEDGERS, catalog, TODAY)
+    workbook = load_workbook(path)
+    sheet = workbook.create_sheet("各种")
+    values = (
+        1, -2, 1.5, 1e300, 0.375, True, False, "文字", " 空 格 ", "a\nb", "<&>", "=1+2", "#N/A", date(2026, 3, 5),
+        datetime(2026, 3, 5, 9, 30), time(9, 30), 46086, "630106101221", 630106101221,
+    )  # fmt: skip
+    for value in values:
+        sheet.append([value])
+    sheet["C40"] = "远"
+    workbook.save(path)
+    theirs = load_workbook(path, data_only=True)
+    ours = read_sheets(path)
+    assert [sheet.title for sheet in ours] == theirs.sheetnames
+    for sheet in ours:
+        cells = {(row, column): value for row, found in sheet.rows.items() for column, value in found.items()}
+        expected = {
+            (cell.row, cell.column): cell.value
+            for row in theirs[sheet.title].iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+        assert cells == expected
+        assert {place: type(value) for place, value in cells.items()} == {
+            place: type(value) for place, value in expected.items()
+        }
 
 
 def test_a_village_is_found_by_a_code_that_excel_made_a_number(

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from portal.commands.records import read_catalog
+from portal.commands.records import check_results, read_catalog
 from portal.commands.status import OK, PROBLEMS
 from portal.loading import read_folder
+from portal.record_files import write_files
 from portal.site_day import find_today
+
+_UNCHANGED = "档案和台账一致，没有要改的 / nothing to change: the records agree with the ledger"
+_NOTHING_READ = "没有能写进档案的改动 / no change that can go into the records"
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,18 +42,19 @@ def _import(options: argparse.Namespace) -> int:
     for note in plan.notes:
         print(note)
     if results:
-        print(diff_of(files, results), end="")
+        print(diff_of(plan), end="")
     for refused in plan.refused:
         print(refused)
+    if plan.unlisted:
+        print(f"…… 还有 {plan.unlisted} 格 / and {plan.unlisted} more")
     if plan.refused:
-        print(f"{len(plan.refused)} 格没有读进去，那几行没有动 / cells refused; their rows were left out")
-    read_catalog({**files, **results}, today)  # or say what would be wrong then
+        count = len(plan.refused) + plan.unlisted
+        print(f"{count} 格没有读进去，那几行没有动 / cells refused; their rows were left out")
+    check_results(files, results, today)
     if not results:
-        print("档案和台账一致，没有要改的 / nothing to change: the records agree with the ledger")
+        print(_UNCHANGED if not plan.refused else _NOTHING_READ)
     elif options.write:
-        for path, raw in results.items():
-            (options.root / path).parent.mkdir(parents=True, exist_ok=True)
-            (options.root / path).write_bytes(raw)
+        write_files(options.root, results)
         print(f"写好了 {len(results)} 个文件 / wrote {len(results)} file(s)")
     else:
         print(f"会改 {len(results)} 个文件；没错就加 --write / would change {len(results)} file(s); add --write")

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from portal.catalog import Catalog
 from portal.editing import Editor
-from portal.ledgers.cells import CellFault, plain, text_of
+from portal.ledgers.cells import CellFault, chooser, plain, shown, text_of
 from portal.problem_texts import TEXTS
-from portal.problems import nearest
 from portal.source import read_document
 
 Location = tuple[str | int, ...]
 
+MOST_REFUSED = 200
+"""Refused cells that are told one by one: of more, nobody reads the list, and each looks for what was meant."""
+MOST_CREATED = 1_000
+"""New records of one import. A district has fewer advisers, and fewer sessions in a year."""
+_LONGEST_ID = 60
+"""Characters of an id made of a name."""
 
 _COLUMN_OF = {"starts": "start", "ends": "end", "postponed_to": "to_date", "moved_to": "to_date", "office_hour": "rule"}
 """Where a record's key has another name than the column it comes from."""
@@ -38,7 +44,7 @@ class Reader:
 
     def village(self, value: object) -> str:
         """A village's id by its id, name, alias, or name without 村; or by its division code."""
-        return self._find(value, self._villages(), "村", "village")
+        return _find(value, self._villages, "村", "village")
 
     def villages(self, values: Sequence[str]) -> list[str]:
         """Several villages; 全镇 are all of them, which a record says by naming none."""
@@ -46,49 +52,75 @@ class Reader:
 
     def adviser(self, value: object) -> str:
         """An adviser's id by id or name."""
-        known = {name: id for id, adviser in self.catalog.advisers.items() for name in (id, *adviser.name.values())}
-        return self._find(value, known, "法律顾问", "adviser")
+        return _find(value, self._advisers, "法律顾问", "adviser")
 
     def topic(self, value: object) -> str:
         """A topic's id by id or name."""
-        known = {name: id for id, topic in self.catalog.topics.items() for name in (id, *topic.name.values())}
-        return self._find(value, known, "主题", "topic")
+        return _find(value, self._topics, "主题", "topic")
 
     def office(self, value: object) -> str:
         """An office's id by id or name."""
-        known = {name: id for id, office in self.catalog.offices.items() for name in (id, *office.name.values())}
-        return self._find(value, known, "单位", "office")
+        return _find(value, self._offices, "单位", "office")
 
     def material(self, value: object) -> str:
         """A leaflet's id by id or title."""
-        known = {name: id for id, m in self.catalog.materials.items() for name in (id, *m.title.values())}
-        return self._find(value, known, "宣传资料", "material")
+        return _find(value, self._materials, "宣传资料", "material")
 
-    def label(self, prefix: str) -> dict[str, list[str]]:
-        """The words of a label group by what the record writes."""
-        labels = self.catalog.source_language.labels
-        return {
-            k.removeprefix(prefix): [v]
-            for k, v in labels.items()
-            if k.startswith(prefix) and "." not in k[len(prefix) :]
-        }
+    def label(self, prefix: str, value: object) -> str:
+        """What the record writes for a word of a label group."""
+        if prefix not in self._choosers:
+            labels = self.catalog.source_language.labels
+            words = {
+                key.removeprefix(prefix): [word]
+                for key, word in labels.items()
+                if key.startswith(prefix) and "." not in key[len(prefix) :]
+            }
+            self._choosers[prefix] = chooser(words)
+        return self._choosers[prefix](value)
 
-    def _villages(self) -> dict[str, str]:
+    # Each is asked for every row, and made once.
+
+    @cached_property
+    def _choosers(self) -> dict[str, Callable[[object], str]]:
+        return {}
+
+    @cached_property
+    def _villages(self) -> Mapping[str, str]:
         known: dict[str, str] = {}
         for id, village in self.catalog.villages.items():
             short = [name.removesuffix("村") for name in village.name.values()]
             for name in (id, village.code, *village.name.values(), *village.aliases, *short):
-                known.setdefault(name, id)
+                known.setdefault(plain(name), id)
         return known
 
-    def _find(self, value: object, known: Mapping[str, str], chinese: str, english: str) -> str:
-        text = plain(value)
-        known = {plain(name): id for name, id in known.items()}
-        if text in known:
-            return known[text]
-        guess = nearest(text, known)
-        hint = (f"，是不是 {guess}？", f"; did you mean {guess}?") if guess else ("", "")
-        raise CellFault(f"没有叫“{text}”的{chinese}{hint[0]}", f"there is no {english} “{text}”{hint[1]}")
+    @cached_property
+    def _advisers(self) -> Mapping[str, str]:
+        return _names((id, (id, *adviser.name.values())) for id, adviser in self.catalog.advisers.items())
+
+    @cached_property
+    def _topics(self) -> Mapping[str, str]:
+        return _names((id, (id, *topic.name.values())) for id, topic in self.catalog.topics.items())
+
+    @cached_property
+    def _offices(self) -> Mapping[str, str]:
+        return _names((id, (id, *office.name.values())) for id, office in self.catalog.offices.items())
+
+    @cached_property
+    def _materials(self) -> Mapping[str, str]:
+        return _names((id, (id, *material.title.values())) for id, material in self.catalog.materials.items())
+
+
+def _names(named: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, str]:
+    """Ids by each of their names."""
+    return {plain(name): id for id, names in named for name in names}
+
+
+def _find(value: object, known: Mapping[str, str], chinese: str, english: str) -> str:
+    text = plain(value)
+    if text not in known:
+        quoted = shown(text)
+        raise CellFault(f"没有叫“{quoted}”的{chinese}", f"there is no {english} “{quoted}”", guess=(text, known))
+    return known[text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +171,12 @@ class Plan:
     appended: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     """New items by path and the key of the list they go into."""
     refused: list[str] = field(default_factory=list)
+    """The first `MOST_REFUSED` cells that cannot go into the records."""
+    unlisted: int = 0
+    """How many more there are."""
     notes: list[str] = field(default_factory=list)
+    _last_number: dict[str, int] = field(default_factory=dict)
+    """Of the ids made of one name."""
 
     def editor(self, path: str) -> Editor:
         """The editor of a file, one for all rows."""
@@ -149,7 +186,20 @@ class Plan:
 
     def refuse(self, address: str, fault: object) -> None:
         """Notes a cell that cannot go into the records."""
-        self.refused.append(f"{address}: {fault}")
+        if len(self.refused) < MOST_REFUSED:
+            self.refused.append(f"{address}: {fault}")
+        else:
+            self.unlisted += 1
+
+    def free_id(self, wanted: str, taken: Container[str]) -> str:
+        """An id made of a name's reading that nobody has yet; `taken` are those on record."""
+        kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in wanted.lower())
+        base = "-".join(part for part in kept.split("-") if part)[:_LONGEST_ID].rstrip("-") or "new"
+        while True:
+            number = self._last_number[base] = self._last_number.get(base, 0) + 1
+            id = base if number == 1 else f"{base}-{number}"
+            if id not in taken:
+                return id
 
     def append(self, path: str, key: str, item: Any, model: type[BaseModel], row: Row) -> None:
         """Adds an item to a list of a file, if it is a valid record."""
@@ -158,6 +208,11 @@ class Plan:
             self.appended.setdefault((path, key), []).append(item)
         else:
             self.refuse(row.at(*map(str, fault[0])), fault[1])
+
+    def check_room(self) -> None:
+        """Raises CellFault if as many files are new as one import may make."""
+        if len(self.created) >= MOST_CREATED:
+            raise CellFault(f"一次最多新建 {MOST_CREATED} 份档案", f"at most {MOST_CREATED} new records at once")
 
     def create(self, path: str, text: str, model: type[BaseModel], row: Row) -> None:
         """Adds a file, if it holds a valid record and there is none of that name."""

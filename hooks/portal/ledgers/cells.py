@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from portal.fields import parse_day, parse_phone
 from portal.problems import nearest
+from portal.record_files import word_fault
 
 EXCEL_ZERO = date(1899, 12, 30)
 """Day 0 of Excel's 1900 system, its invented 29 February 1900 included (ECMA-376 part 1, 18.17.4.1)."""
@@ -33,7 +34,11 @@ _YES = {"是", "有", "在", "在任", "在岗", "√", "✓", "✔", "对", "tr
 _NO = {"否", "无", "不在", "不在任", "离任", "退出", "×", "✗", "x", "false", "no", "n", "0"}
 DELETE = {"删", "删除"}
 """Written into a cell, it takes the value out of the record; a blank cell leaves it."""
-
+LONGEST_CELL = 4_000
+"""Characters: the names of all villages of a district. A text of a record has a quarter of it."""
+_LONGEST_SHOWN = 40
+_LONGEST_GUESSED = 30
+"""Characters of a word that may be a slip for another."""
 
 Item = TypeVar("Item")
 
@@ -41,10 +46,26 @@ Item = TypeVar("Item")
 class CellFault(ValueError):
     """What is wrong with a cell, in Chinese and English."""
 
-    def __init__(self, chinese: str, english: str, column: str = "") -> None:
-        super().__init__(f"{chinese} / {english}")
+    def __init__(
+        self, chinese: str, english: str, column: str = "", guess: tuple[str, Iterable[str]] | None = None
+    ) -> None:
+        super().__init__(chinese, english)
+        self.chinese, self.english = chinese, english
         self.column = column
         """The column it is about, where more than one was looked at."""
+        self._guess = guess
+        """A word, and those it may be meant for. To find out which takes long: it is left to who prints the fault."""
+
+    def __str__(self) -> str:
+        word, known = self._guess or ("", ())
+        guess = nearest(word, known) if 0 < len(word) <= _LONGEST_GUESSED else None
+        hint = (f"，是不是 {guess}？", f"; did you mean {guess}?") if guess else ("", "")
+        return f"{self.chinese}{hint[0]} / {self.english}{hint[1]}"
+
+
+def shown(text: str) -> str:
+    """A cell's text as a message quotes it."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def text_of(value: object) -> str:
@@ -60,9 +81,14 @@ def text_of(value: object) -> str:
         )
     if isinstance(value, datetime):
         value = value.date() if value.time() == time() else value
+    if isinstance(value, str) and len(value) > LONGEST_CELL:
+        raise CellFault(
+            f"这一格有 {len(value)} 个字，最多 {LONGEST_CELL} 个",
+            f"this cell has {len(value)} characters, at most {LONGEST_CELL}",
+        )
     text = " ".join(str(value).split())
     if text.startswith("#") and text.endswith(("!", "?", "A")):
-        raise CellFault(f"Excel 公式出错：{text}", f"an Excel formula failed: {text}")
+        raise CellFault(f"Excel 公式出错：{shown(text)}", f"an Excel formula failed: {shown(text)}")
     if _IDENTITY.search(unicodedata.normalize("NFKC", text).replace(" ", "")):
         raise CellFault("这里有身份证号，不能进档案", "this holds an identity card number, which no record may have")
     return text
@@ -84,16 +110,16 @@ def read_date(value: object, year: int | None) -> str:
     text = plain(value)
     match = _COMPACT_DATE.fullmatch(text) or _DATE.fullmatch(text)
     if match is None:
-        raise CellFault(f"“{text}”不是日期，写成 2026-3-5", f"“{text}” is not a date; write 2026-3-5")
+        raise CellFault(f"“{shown(text)}”不是日期，写成 2026-3-5", f"“{shown(text)}” is not a date; write 2026-3-5")
     written, month, day = match.groups()
     if written is None and year is None:
-        raise CellFault(f"“{text}”没有年份", f"“{text}” has no year")
+        raise CellFault(f"“{shown(text)}”没有年份", f"“{shown(text)}” has no year")
     number = int(written) if written else int(year or 0)
     number += 2000 if number < 100 else 0
     try:
         return parse_day(f"{number:04d}-{int(month):02d}-{int(day):02d}").isoformat()
     except PydanticCustomError:
-        raise CellFault(f"{text}：没有这一天", f"{text}: there is no such day") from None
+        raise CellFault(f"{shown(text)}：没有这一天", f"{shown(text)}: there is no such day") from None
 
 
 def read_dates(value: object, year: int | None) -> list[str]:
@@ -112,7 +138,7 @@ def read_month(value: object, year: int | None) -> str:
     text = plain(value)
     match = re.fullmatch(r"(?:(20\d{2})\s*[年./-]?\s*)?(\d{1,2})\s*月?(?:份)?", text)
     if match is None or not 1 <= int(match[2]) <= 12 or not (match[1] or year):
-        raise CellFault(f"“{text}”不是月份，写成 2026-11", f"“{text}” is not a month; write 2026-11")
+        raise CellFault(f"“{shown(text)}”不是月份，写成 2026-11", f"“{shown(text)}” is not a month; write 2026-11")
     return f"{match[1] or year}-{int(match[2]):02d}"
 
 
@@ -128,7 +154,7 @@ def read_clock(value: object) -> str:
     text = plain(value)
     match = _CLOCK.fullmatch(text)
     if match is None:
-        raise CellFault(f"“{text}”不是时间，写成 9:30", f"“{text}” is not a time; write 9:30")
+        raise CellFault(f"“{shown(text)}”不是时间，写成 9:30", f"“{shown(text)}” is not a time; write 9:30")
     part, hour, minute = match.groups()
     hours = int(hour) + (12 if part in ("下午", "晚上") and int(hour) < 12 else 0)
     minutes = 30 if minute == "半" else int(minute or 0)
@@ -150,7 +176,7 @@ def read_count(value: object) -> str:
     text = plain(value)
     match = re.fullmatch(r"(\d{1,9})\s*[人份次件场个名位]?", text)
     if match is None:
-        raise CellFault(f"“{text}”不是整数", f"“{text}” is not a whole number")
+        raise CellFault(f"“{shown(text)}”不是整数", f"“{shown(text)}” is not a whole number")
     return str(int(match[1]))
 
 
@@ -161,14 +187,16 @@ def read_flag(value: object) -> str:
         return "true"
     if text in _NO:
         return "false"
-    raise CellFault(f"“{text}”：写 是 或 否", f"“{text}”: write 是 (yes) or 否 (no)")
+    raise CellFault(f"“{shown(text)}”：写 是 或 否", f"“{shown(text)}”: write 是 (yes) or 否 (no)")
 
 
 def read_code(value: object) -> str:
     """A division code of twelve digits, though Excel may have made it a number."""
     text = plain(value).replace(" ", "")
     if not re.fullmatch(r"\d{12}", text):
-        raise CellFault(f"“{text}”不是 12 位区划代码", f"“{text}” is not a division code of twelve digits")
+        raise CellFault(
+            f"“{shown(text)}”不是 12 位区划代码", f"“{shown(text)}” is not a division code of twelve digits"
+        )
     return text
 
 
@@ -190,6 +218,15 @@ def read_phone(value: object) -> str:
             f"“{text[:3]}…”不像电话号码，座机写成 0971-2230000",
             f"“{text[:3]}…” does not look like a phone number",
         ) from None
+
+
+def read_id(value: object) -> str:
+    """An id that can name a file."""
+    text = plain(value)
+    fault = word_fault(text)
+    if fault is not None:
+        raise CellFault(*fault)
+    return text
 
 
 def read_words(value: object) -> list[str]:
@@ -214,15 +251,17 @@ def read_each(value: object, read: Callable[[str], Item]) -> list[Item]:
 def chooser(words: Mapping[str, Sequence[str]]) -> Callable[[object], str]:
     """A reader of one of some words: the record's own, or what people call it."""
     known = {name.lower(): word for word, names in words.items() for name in (word, *names)}
+    choices = "、".join(dict.fromkeys(names[0] if names else word for word, names in words.items()))
 
     def read(value: object) -> str:
         text = text_of(value)
         found = known.get(text.lower())
         if found is None:
-            guess = nearest(text, known)
-            choices = "、".join(dict.fromkeys(names[0] if names else word for word, names in words.items()))
-            hint = f"，是不是 {guess}？" if guess else ""
-            raise CellFault(f"“{text}”不在可选的词里：{choices}{hint}", f"“{text}” is not one of the choices")
+            raise CellFault(
+                f"“{shown(text)}”不在可选的词里：{choices}",
+                f"“{shown(text)}” is not one of the choices",
+                guess=(text, known),
+            )
         return found
 
     return read

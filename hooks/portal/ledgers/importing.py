@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import difflib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,8 +11,10 @@ from typing import Any
 from portal.catalog import Catalog
 from portal.ledgers.base import Ledger, Location, Plan, Reader, Row, Target, find_fault
 from portal.ledgers.cells import DELETE, CellFault, text_of
+from portal.ledgers.spreadsheet import MOST_COLUMNS
 from portal.ledgers.tables import LEDGERS
 from portal.ledgers.workbook import Table, read_tables
+from portal.record_files import PathError
 
 PERSONAL = ("身份证", "出生", "住址", "家庭", "户籍", "银行卡")
 """Headers that begin a column no record may have."""
@@ -33,20 +34,27 @@ def plan_import(
     return plan
 
 
-def diff_of(files: Mapping[str, bytes], results: Mapping[str, bytes]) -> str:
-    """The changes as a unified diff."""
-    pieces: list[str] = []
-    for path in sorted(results):
-        old = files.get(path, b"").decode("utf-8-sig").splitlines(keepends=True)
-        new = results[path].decode("utf-8-sig").splitlines(keepends=True)
-        pieces += difflib.unified_diff(old, new, path if path in files else "/dev/null", path, n=1)
-    return "".join(piece if piece.endswith("\n") else piece + "\n" for piece in pieces)
+def diff_of(plan: Plan) -> str:
+    """The changes as a unified diff, with a line before and after each."""
+    lines: list[str] = []
+    for path, raw in sorted(plan.results().items()):
+        lines += [f"--- {path if path in plan.files else '/dev/null'}", f"+++ {path}"]
+        if path in plan.files:
+            lines += plan.editors[path].diff()
+        else:
+            new = raw.decode("utf-8-sig").splitlines()
+            lines += [f"@@ -0,0 +1,{len(new)} @@", *(f"+{line}" for line in new)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _note_columns(table: Table, plan: Plan) -> None:
     ignored = [header for header in table.unread if header not in ("序号", "编号", "No.")]
     if ignored:
         plan.notes.append(f"{table.sheet}: 没有读的列 / columns not read: {'、'.join(ignored)}")
+    if table.beyond:
+        plan.notes.append(
+            f"{table.sheet}!{table.beyond}: 太靠右的格子没有读 / cells beyond column {MOST_COLUMNS} were not read"
+        )
     if any(header.startswith(PERSONAL) for header in ignored):
         plan.notes.append(
             f"{table.sheet}: 身份证号、出生日期、住址一类不进档案 / personal data never goes into records"
@@ -106,7 +114,7 @@ def _read_row(table: Table, number: int, cells: dict[int, object], plan: Plan) -
             else:
                 row.values[column.key] = column.read(value, plan.reader)
         except CellFault as fault:
-            plan.refuse(table.address(number, at), fault)
+            plan.refuse(addresses[column.key], fault)
             is_whole = False
     return row if is_whole else None
 
@@ -169,6 +177,8 @@ def _add(ledger: Ledger, row: Row, plan: Plan) -> None:
         ledger.create(row, plan)
     except CellFault as fault:
         plan.refuse(row.at(fault.column), fault)
+    except PathError as error:
+        plan.refuse(row.at("id"), error)
 
 
 def _drop_phone_without_consent(row: Row, values: dict[str, Any], current: dict[str, Any], plan: Plan) -> None:

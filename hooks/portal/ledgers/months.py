@@ -49,6 +49,7 @@ def _ensure_month(month: str, plan: Plan) -> str:
     """The month's file; a new one if there is none yet."""
     path = path_of("work", month)
     if path not in plan.files and path not in plan.created:
+        plan.check_room()
         plan.created[path] = new_work(month).encode()
     return path
 

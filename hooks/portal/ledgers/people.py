@@ -16,6 +16,7 @@ from portal.ledgers.cells import (
     read_dates,
     read_each,
     read_flag,
+    read_id,
     read_phone,
     read_words,
 )
@@ -194,10 +195,10 @@ def _adviser_fields(values: Mapping[str, Any], changed: set[str], reader: Reader
 
 
 def _create_adviser(row: Row, plan: Plan) -> None:
+    plan.check_room()
     values = row.values
     source, today = plan.reader.source, f"{plan.reader.today}"
-    taken = {*plan.reader.catalog.advisers, *(path.split("/")[-1][:-4] for path in plan.created)}
-    id = values.get("id") or free_id("-".join(syllables(values["name"])), taken)
+    id = values.get("id") or plan.free_id("-".join(syllables(values["name"])), plan.reader.catalog.advisers)
     record = {key: values.get(key) for key in ("licence", "languages", "fields")}
     record |= {
         "name": {source: values["name"]},
@@ -209,18 +210,11 @@ def _create_adviser(row: Row, plan: Plan) -> None:
     plan.create(path_of("adviser", id), new_adviser(record), Adviser, row)
 
 
-def free_id(wanted: str, taken: set[str]) -> str:
-    """An id made of a name's reading that nobody has yet."""
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in wanted.lower())
-    base = "-".join(part for part in kept.split("-") if part) or "new"
-    return next(id for n in range(1, 1000) if (id := base if n == 1 else f"{base}-{n}") not in taken)
-
-
 ADVISERS = Ledger(
     kind="advisers",
     title="法律顾问",
     columns=(
-        Column("id", "编号", ("档案编号",), width=12),
+        Column("id", "编号", ("档案编号",), lambda v, r: read_id(v), 12),
         Column("name", "姓名", ("律师姓名", "律师", "法律顾问", "法律顾问姓名", "顾问姓名"), width=14),
         Column("firm", "律师事务所", ("律所", "所在律所", "执业机构", "工作单位", "单位"), width=26),
         Column("licence", "执业证号", ("执业证书号", "律师执业证号", "执业证", "执业证号码"), width=20),

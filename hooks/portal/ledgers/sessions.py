@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from portal.catalog import Catalog
+from portal.kinds import event_path
 from portal.ledgers.base import Column, Ledger, Location, Plan, Reader, Row, Target
 from portal.ledgers.cells import (
     CellFault,
@@ -17,10 +19,11 @@ from portal.ledgers.cells import (
     read_count,
     read_date,
     read_each,
+    read_id,
     read_span,
     read_words,
 )
-from portal.ledgers.people import free_id, read_languages, show_languages
+from portal.ledgers.people import read_languages, show_languages
 from portal.new_records import new_event
 from portal.pinyin import syllables
 from portal.records import Event
@@ -40,11 +43,11 @@ _REVISED = {"date", "start", "end", "end_date", "status", "venue", "to_date", "t
 
 
 def _label(prefix: str) -> Any:
-    return lambda value, reader: chooser(reader.label(prefix))(value)
+    return lambda value, reader: reader.label(prefix, value)
 
 
 def _labels(prefix: str) -> Any:
-    return lambda value, reader: read_each(value, chooser(reader.label(prefix)))
+    return lambda value, reader: read_each(value, partial(reader.label, prefix))
 
 
 def _counted(value: object, reader: Reader, find: Any) -> list[dict[str, str]]:
@@ -60,7 +63,7 @@ def _counted(value: object, reader: Reader, find: Any) -> list[dict[str, str]]:
 
 
 COLUMNS = (
-    Column("id", "编号", ("档案编号", "活动编号"), lambda v, r: plain(v), 26),
+    Column("id", "编号", ("档案编号", "活动编号"), lambda v, r: read_id(v), 26),
     Column("date", "日期", ("活动日期", "开展日期"), lambda v, r: read_date(v, r.year), 12),
     Column("span", "时间", ("活动时间", "起止时间"), lambda v, r: read_span(v), 14),
     Column("start", "开始", ("开始时间",), lambda v, r: read_clock(v), 8),
@@ -96,7 +99,7 @@ def _rows(catalog: Catalog) -> Iterator[tuple[Target, dict[str, object]]]:
     label = catalog.source_language.label
     for id, event in catalog.events.items():
         outcome, moved = event.outcome, event.postponed_to
-        target = Target(f"content/events/{event.starts:%Y/%Y-%m-%d}-{id}.yml", (), event)
+        target = Target(event_path(event.starts.date(), id), (), event)
         yield target, {
             "id": id,
             **_when("", event.starts, event.ends),
@@ -195,14 +198,9 @@ def _outcome(values: Mapping[str, Any], changed: set[str], source: str) -> dict[
 
 
 def _create(row: Row, plan: Plan) -> None:
+    plan.check_room()
     values, source = row.values, plan.reader.source
-    taken = {*plan.reader.catalog.events, *(re.sub(r".*/\d{4}-\d{2}-\d{2}-|\.yml$", "", path) for path in plan.created)}
-    id = values.get("id") or free_id("-".join(syllables(values["title"][:6])), taken)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id):
-        plan.refuse(
-            row.at("id"), CellFault("编号只用小写字母、数字和短横", "an id is lower-case letters, digits and hyphens")
-        )
-        return
+    id = values.get("id") or plan.free_id("-".join(syllables(values["title"][:6])), plan.reader.catalog.events)
     every = set(values)
     record: dict[str, Any] = {
         "kind": "lecture", "status": "planned", "audience": ["everyone"], "venue": {},
@@ -220,8 +218,7 @@ def _create(row: Row, plan: Plan) -> None:
     record["venue"].setdefault("type", "village")
     if values.get("partners"):
         record["partners"] = [{source: name} for name in values["partners"]]
-    path = f"content/events/{values['date'][:4]}/{values['date']}-{id}.yml"
-    plan.create(path, new_event(record), Event, row)
+    plan.create(event_path(values["date"], id), new_event(record), Event, row)
 
 
 def _touch(target: Target, changed: set[str], plan: Plan) -> dict[Location, Any]:

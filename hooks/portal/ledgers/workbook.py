@@ -1,29 +1,31 @@
-"""Workbooks: the sheets of an .xlsx file as rows of cells, and ledgers as a workbook."""
+"""Workbooks: the ledgers on the sheets of an .xlsx file, and ledgers as a workbook."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from portal.catalog import Catalog
 from portal.ledgers.base import Column, Ledger
+from portal.ledgers.package import WorkbookFault
+from portal.ledgers.spreadsheet import Sheet, read_sheets
 
-LARGEST_WORKBOOK = 200_000_000
-"""Bytes unpacked. A ledger has a few hundred kilobytes; more is a mistake or an attack."""
+MOST_TEXT = 5_000_000
+"""Characters of all cells that are read: one long text in every cell takes the file no room."""
 _HEADER_ROWS = 20
 """How far down the header may stand, below titles and notes."""
+_LONGEST_HEADER = 60
 _YEAR = re.compile(r"(20\d{2})\s*年?")
+_TOTALS = ("合计", "总计", "小计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,21 @@ class Table:
     """Headers that mean nothing here."""
     year: int | None
     """A year named above the header or by the sheet, for dates that have none."""
+    beyond: str
+    """A cell too far right to be read, if there is one."""
 
     def address(self, row: int, column: int) -> str:
         """台账!B5."""
         return f"{self.sheet}!{get_column_letter(column)}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The row of a sheet that names the columns of a ledger."""
+
+    row: int
+    ledger: Ledger
+    columns: dict[int, Column]
 
 
 def read_tables(path: Path, kind: str, every: Sequence[Ledger]) -> list[Table]:
@@ -53,23 +66,13 @@ def read_tables(path: Path, kind: str, every: Sequence[Ledger]) -> list[Table]:
     """
     ledgers = [ledger for ledger in every if ledger.kind == kind]
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > LARGEST_WORKBOOK:
-                raise ValueError(f"{path}: 文件太大，不像台账 / far too large for a ledger")
-        workbook = load_workbook(path, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError) as error:
-        if isinstance(error, FileNotFoundError):
-            raise ValueError(f"{path}: 没有这个文件 / there is no such file") from None
-        raise ValueError(
-            f"{path}: 不是 .xlsx 文件；旧的 .xls 先另存为 .xlsx / no .xlsx workbook; save an old .xls as .xlsx"
-        ) from None
-    found = [
-        (table, _find_table(sheet, every, path.stem))
-        for sheet in workbook.worksheets
-        if (table := _find_table(sheet, ledgers, path.stem)) is not None
-    ]
-    tables = [table for table, best in found if best and len(best.columns) <= len(table.columns)]
-    tables = tables or [table for table, _ in found]
+        sheets = read_sheets(path)
+        found = [(sheet, header) for sheet in sheets if (header := _find_header(sheet, ledgers)) is not None]
+        own = [(sheet, header) for sheet, header in found if len(_best(sheet, every)) <= len(header.columns)]
+        tables = [_read_table(sheet, header, path.stem) for sheet, header in own or found]
+        _check_amount(tables)
+    except WorkbookFault as fault:
+        raise ValueError(f"{path}: {fault}") from None
     if not tables:
         wanted = "；".join(
             f"{ledger.title}："
@@ -80,32 +83,81 @@ def read_tables(path: Path, kind: str, every: Sequence[Ledger]) -> list[Table]:
     return tables
 
 
-def _find_table(sheet: Any, ledgers: Sequence[Ledger], file_name: str) -> Table | None:
-    """The ledger whose headers a row of the sheet has the most of."""
-    _fill_merged(sheet)
-    best: tuple[int, int, Ledger, dict[int, Column]] | None = None
-    for number, cells in enumerate(sheet.iter_rows(max_row=_HEADER_ROWS), 1):
-        headers = {cell.column: cell.value for cell in cells if isinstance(cell.value, str)}
+def _best(sheet: Sheet, ledgers: Sequence[Ledger]) -> Mapping[int, Column]:
+    header = _find_header(sheet, ledgers)
+    return header.columns if header else {}
+
+
+def _find_header(sheet: Sheet, ledgers: Sequence[Ledger]) -> _Header | None:
+    """The row that has the most headers of one of the ledgers, all that it needs among them."""
+    best: _Header | None = None
+    for number, cells in _rows_until(sheet, _HEADER_ROWS):
+        headers = {column: value for column, value in cells.items() if isinstance(value, str)}
         for ledger in ledgers:
             columns = _match(headers, ledger)
             keys = {column.key for column in columns.values()}
             has_all = all(keys & set(group) for group in ledger.required)
-            if has_all and (best is None or len(columns) > best[0]):
-                best = (len(columns), number, ledger, columns)
-    if best is None:
-        return None
-    _, header, ledger, columns = best
-    rows = []
-    for cells in sheet.iter_rows(min_row=header + 1):
-        filled = {cell.column: cell.value for cell in cells if not _is_blank(cell.value)}
-        if any(column in columns for column in filled) and not _is_total(filled):
-            rows.append((cells[0].row, filled))
+            if has_all and (best is None or len(columns) > len(best.columns)):
+                best = _Header(number, ledger, columns)
+    return best
+
+
+def _rows_until(sheet: Sheet, last: int) -> Iterator[tuple[int, dict[int, object]]]:
+    for number, cells in sheet.rows.items():
+        if number > last:
+            return
+        yield number, cells
+
+
+def _read_table(sheet: Sheet, header: _Header, file_name: str) -> Table:
+    for column in header.columns:
+        _fill_merged(sheet, column, header.row)
+    rows = [
+        (number, cells)
+        for number, cells in sheet.rows.items()
+        if number > header.row and any(column in header.columns for column in cells) and not _is_total(cells)
+    ]
+    headers = sheet.rows[header.row]
     unread = tuple(
-        f"{cell.value}".strip() for cell in sheet[header] if not _is_blank(cell.value) and cell.column not in columns
+        f"{value}".strip()[:_LONGEST_HEADER] for column, value in headers.items() if column not in header.columns
     )
-    above = [f"{cell.value}" for cells in sheet.iter_rows(max_row=header) for cell in cells if cell.value]
+    above = [f"{value}" for _, cells in _rows_until(sheet, header.row) for value in cells.values()]
     found = next((m for text in (*above, sheet.title, file_name) if (m := _YEAR.search(text))), None)
-    return Table(ledger, sheet.title, columns, rows, unread, int(found[1]) if found else None)
+    year = int(found[1]) if found else None
+    return Table(header.ledger, sheet.title, header.columns, rows, unread, year, sheet.beyond)
+
+
+def _fill_merged(sheet: Sheet, column: int, header: int) -> None:
+    """Gives each row of a merged block the block's value: a village may stand once for its people.
+
+    Only rows that hold something take it, and each of one block: blocks lie apart (ECMA-376 part 1, 18.3.1.55).
+    """
+    blocks = iter(sheet.merged.get(column, ()))
+    block = next(blocks, None)
+    for row, cells in sheet.rows.items():
+        while block is not None and block[1] < row:
+            block = next(blocks, None)
+        if block is None:
+            return
+        if header < block[0] < row:
+            value = sheet.rows.get(block[0], {}).get(column)
+            if value is not None:
+                cells[column] = value
+
+
+def _check_amount(tables: Sequence[Table]) -> None:
+    amount = sum(
+        len(value)
+        for table in tables
+        for _, cells in table.rows
+        for column, value in cells.items()
+        if column in table.columns and isinstance(value, str)
+    )
+    if amount > MOST_TEXT:
+        raise WorkbookFault(
+            f"格子里的字太多，不像台账（最多 {MOST_TEXT // 10_000} 万字）：分成几个文件",
+            f"far too much text for a ledger (at most {MOST_TEXT} characters): split it into several files",
+        )
 
 
 def _match(headers: dict[int, str], ledger: Ledger) -> dict[int, Column]:
@@ -121,27 +173,14 @@ def _match(headers: dict[int, str], ledger: Ledger) -> dict[int, Column]:
 
 def _plain(header: str) -> str:
     """A header without notes in brackets, spaces and marks: 姓 名（必填）* is 姓名."""
+    if len(header) > _LONGEST_HEADER:
+        return header
     text = unicodedata.normalize("NFKC", header)
     return re.sub(r"\([^)]*\)|[\s*:、]", "", text) or text
 
 
-def _fill_merged(sheet: Any) -> None:
-    """Gives each cell of a merged block the block's value: a village may stand once for its people."""
-    for block in list(sheet.merged_cells.ranges):
-        value = sheet.cell(block.min_row, block.min_col).value
-        is_column = block.min_col == block.max_col
-        sheet.unmerge_cells(str(block))
-        if is_column:
-            for row in range(block.min_row + 1, block.max_row + 1):
-                sheet.cell(row, block.min_col).value = value
-
-
-def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
 def _is_total(cells: dict[int, object]) -> bool:
-    return any(isinstance(value, str) and _plain(value) in ("合计", "总计", "小计") for value in cells.values())
+    return any(isinstance(value, str) and "计" in value and _plain(value) in _TOTALS for value in cells.values())
 
 
 # --- export ---------------------------------------------------------------------------------
