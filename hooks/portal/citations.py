@@ -14,18 +14,18 @@ from portal.numerals import from_chinese, to_chinese
 from portal.records import Law, LawShape
 
 _TARGET = re.compile(
-    r"law:(?P<law>[a-z0-9-]+)#(?P<article>[1-9]\d*(?:-[1-9]\d*)?)"
-    r"(?:\.(?P<paragraph>[1-9]\d*)(?:\.(?P<item>[1-9]\d*))?)?"
+    r"law:(?P<law>[a-z0-9-]+)#(?P<article>[1-9]\d{0,8}(?:-[1-9]\d{0,8})?)"
+    r"(?:\.(?P<paragraph>[1-9]\d{0,8})(?:\.(?P<item>[1-9]\d{0,8}))?)?"
 )
-_NUMERAL = "[零〇一二三四五六七八九十百千]+"
+_NUMERAL = r"[零〇一二三四五六七八九十百千]{1,12}|\d{1,9}"
 _IN_CHINESE = re.compile(
-    rf"第(?P<article>{_NUMERAL}|\d+)条(?:之(?P<inserted>{_NUMERAL}|\d+))?"
-    rf"(?:第(?P<paragraph>{_NUMERAL}|\d+)款)?(?:第(?P<item>{_NUMERAL}|\d+)项)?"
+    rf"第(?P<article>{_NUMERAL})条(?:之(?P<inserted>{_NUMERAL}))?"
+    rf"(?:第(?P<paragraph>{_NUMERAL})款)?(?:第(?P<item>{_NUMERAL})项)?"
 )
 _IN_ENGLISH = re.compile(r"Articles?\s(?P<article>\d+(?:-\d+)?)(?:\((?P<paragraph>\d+)\))?(?:\((?P<item>\d+)\))?")
 _IN_TIBETAN = re.compile(r"དོན་ཚན་\s?(?P<article>\d+(?:-\d+)?)(?:\.(?P<paragraph>\d+))?(?:\.(?P<item>\d+))?")
 _WRITTEN = {"zh": _IN_CHINESE, "bo": _IN_TIBETAN, "en": _IN_ENGLISH}
-_SEVERAL = re.compile(r"Articles\s|第[^条款项]*[、至到-][^条款项]*[条款项]")
+_SEVERAL = re.compile(r"Articles\s|第[^条款项、至到-]{0,40}+[、至到-][^条款项]{0,40}+[条款项]")
 """Articles 3 to 5; 第三至五条."""
 
 

@@ -17,7 +17,7 @@ _PHONE = re.compile(
     # What may not stand before is asked after the first digit: so the search leaps from 0, 1 or 9 to the next.
     r"(?:1(?<![\d.-]1)(?:[3-9]\d{9}|2[1-3]\d{2}|10|19|20|22)|0(?<![\d.-]0)\d{2,3}-?\d{7,8}|9(?<![\d.-]9)6110)(?![\d.])"
 )
-_COUNTED = re.compile(r"^\s*(?:多?[天日元年月次倍亩人个户只头张份公米千里岁]|%|days?|yuan|years?|months?|times)")
+_COUNTED = re.compile(r"\s*+(?:多?[天日元年月次倍亩人个户只头张份公米千里岁]|%|days?|yuan|years?|months?|times)")
 _TARGETS = ("law", "office", "term")
 _BARE_TARGET = re.compile(rf"(?<![A-Za-z-])(?:{'|'.join(_TARGETS)})[:：][a-z]", re.I)
 """A target outside a link: it would stand on the page as it is."""
@@ -36,7 +36,7 @@ def check_words(document: Document, section: Section, language: str) -> Iterator
         if STAND_IN in line:
             yield document.problem_on_line(number, line.index(STAND_IN) + 1, len(STAND_IN), "text-to-be-written")
         for match in _PHONE.finditer(shown):
-            if not _COUNTED.match(shown[match.end() :]):
+            if not _COUNTED.match(shown, match.end()):
                 yield document.problem_on_line(
                     number, match.start() + 1, len(match[0]), "phone-in-text", number=match[0]
                 )
@@ -57,7 +57,7 @@ def check_section(document: Document, section: Section) -> Iterator[Problem]:
     """An empty section; rows of the time limits without their three cells or their article."""
     if section.heading and not section.markdown.strip():
         yield document.problem_on_line(
-            section.line - 1, 1, len(section.heading), "section-empty", heading=section.heading
+            section.line - 1, 1, len(section.heading), "section-empty", heading=section.heading[:40]
         )
     if section.id != "limits":
         return

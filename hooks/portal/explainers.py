@@ -27,6 +27,11 @@ FEWEST_ALIASES = 8
 _SISTER = re.compile(r"(?:\.\./(?P<topic>[a-z0-9-]+)/)?(?P<slug>[a-z0-9-]+)\.md")
 """Where a link to another explainer leads."""
 
+_CITED_IN_BRACKETS = re.compile(
+    r"(?<!\s)\s*+[（(]\s*+(?:\[[^\[\]\n]*+\]\(law:[^()\s]*+\)(?:[、,，;；和及\s]|and)*+)++[）)]"
+)
+_SIGNS = re.compile(r"^[^\S\n]*+(?:[-*]|\d++\.)\s+|[*_`|]|-{3,}", re.M)
+"""Markdown's own signs: of lists, tables and emphasis."""
 _KEY_OR_DEEPER = re.compile(r"[a-z_]+:|[ #]+\S|- ")
 
 
@@ -190,9 +195,8 @@ def linked_explainer(target: str, here: str) -> str | None:
 
 
 def _plain(markdown: str) -> str:
-    text = re.sub(r"\s*[（(]\s*(?:\[[^\]]*\]\(law:[^)]*\)(?:[、,，;；和及\s]|and)*)+[）)]", "", markdown)
-    text = LINK.sub(lambda m: m["text"], text)
-    return " ".join(re.sub(r"^\s*(?:[-*]|\d+\.)\s+|[*_`|]|-{3,}", " ", text, flags=re.M).split())
+    text = LINK.sub(lambda m: m["text"], _CITED_IN_BRACKETS.sub("", markdown))
+    return " ".join(_SIGNS.sub(" ", text).split())
 
 
 def split_front_matter(path: str, text: str) -> tuple[Document, str, int]:
@@ -243,14 +247,14 @@ def read_sections(
             guess = None if is_known else nearest(heading, headings.by_id.values())
             problems.append(
                 document.problem_on_line(
-                    number, 1, len(line), "unknown-section", heading=heading, known=known,
+                    number, 1, len(line), "unknown-section", heading=heading[:40], known=known,
                     hint_zh=f"是不是“{guess}”？" if guess else "改成其中一个，前面写 ##",
                     hint_en=f"did you mean “{guess}”?" if guess else "write one of these after ##",
                 )
             )  # fmt: skip
         elif any(SECTION_IDS.index(id) <= SECTION_IDS.index(s.id) for s in sections if s.id != "answer"):
             problems.append(
-                document.problem_on_line(number, 1, len(line), "section-order", heading=heading, known=known)
+                document.problem_on_line(number, 1, len(line), "section-order", heading=heading[:40], known=known)
             )
     close()
     if not sections[0].markdown:

@@ -71,7 +71,8 @@ KINDS = (
 )  # fmt: skip
 
 LABELS = re.compile(r"labels/(?P<language>[a-z]{2})\.yml")
-HIDDEN = re.compile(r"(?:.*/)?\.(?!\.?(?:/|$))[^/]+(?:/.*)?")
+_HIDDEN_NAME = r"\.(?!\.?(?:/|\Z))"
+HIDDEN = re.compile(rf"(?:(?!{_HIDDEN_NAME})[^/]*+/)*+{_HIDDEN_NAME}(?s:.*)")
 """Hidden files, and all in hidden folders. `.` and `..` are no folders of that name: they lead elsewhere."""
 NOT_RECORDS = re.compile(rf"README\.md|{HIDDEN.pattern}|_examples/.*|advisers/photos/[^/]+")
 """Files below content/ that are no records: the manual, schemas, examples, photos."""

@@ -31,20 +31,20 @@ _NOT_ALLOWED = (
     (
         "link-not-allowed",
         ("!", "//", "www."),
-        re.compile(r"!(?=\[)|(?:[a-zA-Z][a-zA-Z+.-]*:)?//[^\s）)]*|\bwww\.[^\s）)]*"),
+        re.compile(r"!(?=\[)|(?:[a-zA-Z][a-zA-Z+.-]{0,30}+:)?//[^\s）)]*|\bwww\.[^\s）)]*"),
     ),
     ("markdown-not-allowed", ("\\", "`", "~~~"), re.compile(r"\\.?|`+|~~~+")),
 )
 _BRACKET = re.compile(r"[\[\]]")
-_HEADING_ELSEWHERE = re.compile(r"[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)*(#+)")
-_RULE_OR_UNDERLINE = re.compile(r"[ \t]*(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*")
+_HEADING_ELSEWHERE = re.compile(r"[ \t]*+(?:(?:[-*+>]|\d++[.)])[ \t]*+)*+(#+)")
+_RULE_OR_UNDERLINE = re.compile(r"[ \t]*+(?:(?:=++|-++)[ \t]*+|(?:[*_-][ \t]*+){3,}+)")
 _LINES: dict[Shape, re.Pattern[str]] = {
     "paragraph": re.compile(r"(?![-*+>|#]\s|\d+[.)]\s|[|>#])\S.*"),
     "steps": re.compile(r"(?P<number>\d+)\. \S.*"),
     "bullets": re.compile(r"- \S.*"),
     "table": re.compile(r"\|.*\|[ \t]*"),
 }
-_SEPARATOR = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+\s*")
+_SEPARATOR = re.compile(r"\|(?:\s*+:?-{3,}+:?\s*+\|)++\s*")
 
 SHAPES: dict[str, Shape] = {
     "answer": "paragraph", "safety": "bullets", "steps": "steps", "bring": "bullets",

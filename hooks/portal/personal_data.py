@@ -3,6 +3,10 @@
 Owns what an identity number, a bank card, a mobile, a birth date and a home address look
 like, in full-width digits and with spaces or hyphens as well. What may be published is
 `privacy.py`'s business. Pure functions of text: everything that prints may call `mask`.
+
+Anybody may write the texts that come here, a megabyte on one line included: every pattern takes time in
+proportion to the text. Blanks are taken whole or not at all (possessive, `*+`), and what may stand between
+two parts of a finding is bounded.
 """
 
 from __future__ import annotations
@@ -10,9 +14,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
 MASK = "*"
@@ -73,26 +80,27 @@ _BIRTH_CUE = (
     r"|སྐྱེས[་]?(?:པའི)?(?:་ཚེས་གྲངས|་དུས)?)"
 )
 _BIRTH = (
-    re.compile(rf"{_BIRTH_CUE}\s*(?:[:：,，（(=是为]|is|was)?\s*(?P<found>{_DATE})", re.I),
-    re.compile(rf"(?P<found>{_DATE})\s*(?:出生|生人|生(?=[，。,.；;）)\s]|$))"),
+    re.compile(rf"{_BIRTH_CUE}\s*+(?:[:：,，（(=是为]|is|was)?\s*+(?P<found>{_DATE})", re.I),
+    re.compile(rf"(?P<found>{_DATE})\s*+(?:出生|生人|生(?=[，。,.；;）)\s]|$))"),
 )
 _PLACE = r"[^\s，。；;,.、：:|]{0,18}"
-_HOUSE = r"(?:[0-9一二三四五六七八九十百]+\s?-?\s?[0-9]*\s?(?:号|室|栋|幢|单元|组|社|弄|楼|队|巷|排))"
+_HOUSE = r"(?:[0-9一二三四五六七八九十百]{1,12}+\s?-?\s?[0-9]{0,12}+\s?(?:号|室|栋|幢|单元|组|社|弄|楼|队|巷|排))"
 _AREA = r"[^\s，。；;,.、：:|]{1,12}?(?:省|市|州|区|县|镇|乡|村|社区|小区|街道|路|街|巷|庄|寺)"
 _HOME = (
     re.compile(
         rf"(?:家住(?!址)|(?:家庭|户籍|现|常|经常|居)住?(?:地址|住址|所在地|居住地)|住址|住所地?|户籍地|现住|现居住?于?)"
-        rf"\s*(?:[:：=]|是|为|在|于)?\s*(?P<found>(?:{_AREA})+(?:{_PLACE}?{_HOUSE})*|{_PLACE}?{_HOUSE}(?:{_PLACE}?{_HOUSE})*)"
+        rf"\s*+(?:[:：=]|是|为|在|于)?\s*+(?P<found>(?:{_AREA})+(?:{_PLACE}?{_HOUSE})*|{_PLACE}?{_HOUSE}(?:{_PLACE}?{_HOUSE})*)"
     ),
     re.compile(
-        rf"住(?:在|于)\s*(?P<found>{_PLACE}?(?:省|市|州|区|县|镇|乡|村|社区|小区|街道|路|街|巷|庄){_PLACE}?{_HOUSE}(?:{_PLACE}?{_HOUSE})*)"
+        rf"住(?:在|于)\s*+(?P<found>{_PLACE}?(?:省|市|州|区|县|镇|乡|村|社区|小区|街道|路|街|巷|庄){_PLACE}?{_HOUSE}(?:{_PLACE}?{_HOUSE})*)"
     ),
     re.compile(
-        r"\b(?:home address|residential address|lives? at|living at|resides? at|residence)\s*[:：]?\s*(?:is\s)?"
-        r"(?P<found>(?:No\.?\s?)?\d+[^.;|\n]{2,40}|[^.;|\n\d]{2,30}(?:No\.?|Room|Unit|Building|Group)\s?\d+[^.;|\n]{0,20})",
+        r"\b(?:home address|residential address|lives? at|living at|resides? at|residence)\s*+[:：]?\s*+(?:is\s)?"
+        r"(?P<found>(?:No\.?\s?)?\d{1,20}[^.;|\n]{2,40}"
+        r"|[^.;|\n\d]{0,30}(?:No\.?|Room|Unit|Building|Group)\s?\d{1,20}+[^.;|\n]{0,20})",
         re.I,
     ),
-    re.compile(r"(?:སྡོད་གནས|ཁྱིམ་གནས)[་།]?\s*[:：]?\s*(?P<found>[^།\n]{0,30}(?:ཨང་|ཨང)\s?\d+)"),
+    re.compile(r"(?:སྡོད་གནས|ཁྱིམ་གནས)[་།]?\s*+[:：]?\s*+(?P<found>[^།\n]{0,30}(?:ཨང་|ཨང)\s?\d+)"),
 )
 
 
@@ -124,10 +132,12 @@ def find_personal_data(text: str) -> tuple[Finding, ...]:
         return ()
     plain, places = _normalise(text)
     found: list[Finding] = []
+    taken = bytearray(len(text))
 
     def add(code: str, start: int, end: int, value: str) -> None:
         first, last = places[start], places[end - 1] + 1
-        if all(last <= other.start or first >= other.end for other in found):
+        if taken.find(1, first, last) < 0:
+            taken[first:last] = b"\1" * (last - first)
             found.append(Finding(code, first, last, value))
 
     for code, start, end in _find_numbers(plain):
@@ -139,13 +149,18 @@ def find_personal_data(text: str) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.start))
 
 
+@lru_cache(maxsize=32)
 def mask(text: str) -> str:
-    """The text with everything personal in it replaced, sign by sign, so that columns stay."""
-    masked = text
+    """The text with everything personal in it replaced, sign by sign, so that columns stay.
+
+    Kept, because every problem on a line shows that line, masked.
+    """
+    parts: list[str] = []
+    shown = 0
     for finding in find_personal_data(text):
-        hidden = re.sub(r"\S", MASK, text[finding.start : finding.end])
-        masked = masked[: finding.start] + hidden + masked[finding.end :]
-    return masked
+        parts += text[shown : finding.start], re.sub(r"\S", MASK, text[finding.start : finding.end])
+        shown = finding.end
+    return "".join([*parts, text[shown:]])
 
 
 def mark_of(value: str) -> str:
@@ -161,34 +176,38 @@ def _normalise(text: str) -> tuple[str, Sequence[int]]:
     """The text in plain digits, spaces and hyphens, and where each of its characters stood."""
     if _WITHOUT_FORMS.fullmatch(text):
         return text, range(len(text))
-    plain: list[str] = []
-    places: list[int] = []
-    for at, sign in enumerate(text):
-        if sign.isascii():
-            plain.append(sign)
-            places.append(at)
-            continue
-        if unicodedata.category(sign) in _INVISIBLE and not "\u0f00" <= sign <= "\u0fff":
-            continue
-        digit = unicodedata.digit(sign, None)
-        if digit is not None:
-            replaced = str(digit)
-        elif unicodedata.category(sign) == "Pd" or sign in "−－ー":
-            replaced = "-"
-        elif unicodedata.category(sign) == "Zs":
-            replaced = " "
-        else:
-            replaced = unicodedata.normalize("NFKC", sign)
-        for one in replaced:
-            plain.append(one)
-            places.append(at)
-    return "".join(plain), places
+    forms = {sign: _plain_form(sign) for sign in set(text) if not sign.isascii()}
+    plain = text.translate({ord(sign): form for sign, form in forms.items()})
+    if all(len(form) == 1 for form in forms.values()):
+        return plain, range(len(text))
+    lengths = (len(forms.get(sign, sign)) for sign in text)
+    return plain, array("I", chain.from_iterable(map(repeat, range(len(text)), lengths)))
 
 
-_RUN = re.compile(rf"\+?\d(?:[ \-.·_/]{{0,{_MOST_SEPARATORS}}}[\dXx])*")
+@cache
+def _plain_form(sign: str) -> str:
+    """The plain digit, hyphen, space or letters a sign stands for; nothing for one that is not seen."""
+    category = unicodedata.category(sign)
+    if category in _INVISIBLE and not "\u0f00" <= sign <= "\u0fff":
+        return ""
+    digit = unicodedata.digit(sign, None)
+    if digit is not None:
+        return str(digit)
+    if category == "Pd" or sign in "−－ー":
+        return "-"
+    return " " if category == "Zs" else unicodedata.normalize("NFKC", sign)
 
 
+_RUN = re.compile(rf"\+?\d(?:[ \-.·_/]{{0,{_MOST_SEPARATORS}}}[\dXx])*+")
+_GROUP = re.compile(r"[\dXx]+")
 _MOBILE_INSIDE = re.compile(r"1[3-9]\d{9}")
+_MAY_BE_MOBILE = re.compile(r"(0086|86|)1[3-9]\d{9}")
+_MAY_BE_IDENTITY = re.compile(r"[1-8]\d{5}(?:18|19|20|21)\d\d[01]\d[0-3]\d{4}[\dX]")
+_MAY_BE_CARD = re.compile(r"[3-69]\d{15}")
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+"""What a doubled digit adds up to."""
+_CARD_LENGTHS = (19, 18, 17, 16)
+_ALL_LENGTHS = (*_CARD_LENGTHS, 15, 14, 13, 12, 11)
 
 
 def _find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
@@ -203,22 +222,57 @@ def _find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _find_in_run(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    groups = [match.span() for match in re.finditer(r"[\dXx]+", text[start:end])]
-    groups = [(first + start, last + start) for first, last in groups]
+    """The numbers in a run of groups of digits: from each group on the longest, and none twice.
+
+    A run may be a megabyte of single digits: from each group on only the lengths that a number may have are judged.
+    """
+    first_of = array("I", (match.start() for match in _GROUP.finditer(text, start, end)))
+    digits = re.sub(r"[^\dXx]", "", text[start:end]).upper()
+    begins = array("I", accumulate((len(match[0]) for match in _GROUP.finditer(text, start, end)), initial=0))
+    sums = _luhn_sums(digits)
     taken = -1
-    for at, (first, _) in enumerate(groups):
+    for at, first in enumerate(first_of):
         if at <= taken:
             continue
-        for until in range(len(groups) - 1, at - 1, -1):
-            last = groups[until][1]
-            digits = "".join(text[a:b] for a, b in groups[at : until + 1]).upper()
-            sizes = [b - a for a, b in groups[at : until + 1]]
-            code, skipped = _judge(digits, sizes, text[max(0, first - 24) : first].rstrip("+"))
+        # Words stand before a run, never inside it.
+        before = "" if at else text[max(0, first - 24) : first].rstrip("+")
+        for length in _lengths_to_judge(digits, begins[at], before, sums):
+            stop = begins[at] + length
+            until = bisect_left(begins, stop, at, min(at + length, len(first_of)) + 1) - 1
+            if until < at or until == len(first_of) or digits[stop : begins[until + 1]].strip("X"):
+                continue
+            sizes = [begins[group + 1] - begins[group] for group in range(at, until + 1)]
+            code, skipped = _judge(digits[begins[at] : begins[until + 1]], sizes, before)
             if code:
-                begin = first + skipped if until == at else first
-                yield code, begin, last
+                yield code, first + skipped if until == at else first, first_of[until] + sizes[-1]
                 taken = until
                 break
+
+
+def _lengths_to_judge(digits: str, at: int, before: str, sums: tuple[array[int], array[int]]) -> Sequence[int]:
+    """How many digits a number may have that begins at a digit of a run, the longest first."""
+    if before and (_ID_CUE.search(before) or _CARD_CUE.search(before)):
+        return _ALL_LENGTHS
+    lengths = []
+    if _MAY_BE_CARD.match(digits, at):
+        for length in _CARD_LENGTHS:
+            by_parity = sums[(at + length) % 2]
+            if at + length < len(by_parity) and (by_parity[at + length] - by_parity[at]) % 10 == 0:
+                lengths.append(length)
+    if _MAY_BE_IDENTITY.match(digits, at):
+        lengths.append(18)
+    if mobile := _MAY_BE_MOBILE.match(digits, at):
+        lengths.append(11 + len(mobile[1]))
+    return sorted(lengths, reverse=True)
+
+
+def _luhn_sums(digits: str) -> tuple[array[int], array[int]]:
+    """Sums of all digits before each place: in the first the even places are doubled, in the second the odd ones."""
+    plain = [(ord(sign) - 48) % 10 for sign in digits]
+    return tuple(  # type: ignore[return-value]
+        array("I", accumulate((v if place % 2 != odd else _DOUBLED[v] for place, v in enumerate(plain)), initial=0))
+        for odd in (0, 1)
+    )
 
 
 def _judge(digits: str, sizes: list[int], before: str) -> tuple[str, int]:
@@ -269,8 +323,5 @@ def _is_day(digits: str) -> bool:
 
 def _has_luhn_digit(digits: str) -> bool:
     """ISO/IEC 7812-1 annex B."""
-    total = 0
-    for position, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if position % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
+    by_parity = _luhn_sums(digits)[len(digits) % 2]
+    return by_parity[-1] % 10 == 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from portal.personal_data import Finding, find_personal_data, lines_to_look_at, mark_of
@@ -105,11 +106,9 @@ def check_privacy(files: Mapping[str, bytes], documents: Mapping[str, Document],
     for path, raw in files.items():
         document = documents.get(path)
         text = document.text if document is not None else ""
-        shelf.problems += [
-            _problem(path, number, line, finding)
-            for number, line, finding in find_in_file(path, raw, text)
-            if not allowed.in_record(finding, path, number)
-        ][:MOST_PROBLEMS]
+        found = find_in_file(path, raw, text)
+        wrong = (each for each in found if not allowed.in_record(each[2], path, each[0]))
+        shelf.problems += [_problem(path, *each) for each in islice(wrong, MOST_PROBLEMS)]
     for _, entry, document, location in listed:
         if _is_source(entry.path) and (entry.mark, entry.path) not in allowed.used:
             shelf.problems.append(document.problem_at([*location, "mark"], "allow-unused"))

@@ -23,7 +23,9 @@ TAB_CELLS = 4
 WIDEST_EXCERPT = 100
 """Terminal cells of a printed source line: what is longer is shown around its fault."""
 
-_CUT_NUMBER = re.compile(r"\d[\d -]{6,}$")
+LONGEST_WORD = 100
+"""Characters. What is longer is no slip of a word; comparing it would take time by the square of its length."""
+_CUT_NUMBER = re.compile(r"\d[\d -]{6,60}$")
 _LAST_DATE = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])$")
 """A date at the end of a list of them; it is no number that was cut off."""
 
@@ -95,6 +97,8 @@ def cells(text: str) -> int:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, if one is like enough to suggest."""
+    if len(word) > LONGEST_WORD:
+        return None
     matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
 
@@ -111,7 +115,7 @@ def _excerpt(problem: Problem) -> list[str]:
     at = problem.column - 1
     until = at + min(problem.width, WIDEST_EXCERPT)  # a line may be a megabyte long
     start, stop = max(0, at - WIDEST_EXCERPT), min(len(problem.excerpt), max(at + 1, until) + WIDEST_EXCERPT)
-    if cells(problem.excerpt[:stop]) <= WIDEST_EXCERPT:
+    if stop <= 4 * WIDEST_EXCERPT and cells(problem.excerpt[:stop]) <= WIDEST_EXCERPT:
         start = 0
     while start < at and cells(problem.excerpt[start:until]) > WIDEST_EXCERPT * 2 // 3:
         start += 1

@@ -140,6 +140,6 @@ def _wrong_form(text: str, every: Every) -> Exception:
 def _number(text: str, last: int, every: Every) -> int:
     if not text.isascii() or not text.isdigit():
         raise _wrong_form(text, every)
-    if not 1 <= int(text) <= last:
+    if len(text) > 2 or not 1 <= int(text) <= last:
         raise fault("impossible-day", text=text[:40], choices=f"1–{last}; {EXAMPLES[every]}")
     return int(text)

@@ -49,5 +49,5 @@ def shorten(text: str, width: int) -> str:
     cut = text[: width - 1]
     if re.match("[\u0f40-\u0fbcA-Za-z]", text[width - 1]):
         # A Tibetan syllable or a Latin word cut in two is no word; Han may be cut anywhere.
-        cut = re.sub("[^\u0f0b\\s]*\\Z", "", cut) or cut
+        cut = re.sub("(?<![^\u0f0b\\s])[^\u0f0b\\s]++\\Z", "", cut) or cut
     return cut.rstrip(" \u0f0b,，、(（") + "…"

@@ -25,8 +25,8 @@ from portal.yaml_slips import MOST_SLIPS, Slip, find_slips
 Location = Sequence[str | int]
 """A path into a record: keys and list positions."""
 
-LARGEST_FILE = 4_000_000
-"""Bytes. A record is a few kilobytes, a month's work of a whole province two megabytes."""
+LARGEST_FILE = 1_000_000
+"""Bytes. A record is a few kilobytes, a month's work of a district of 398 villages sixty."""
 
 MOST_PROBLEMS = MOST_SLIPS
 """Told of one file."""
@@ -103,12 +103,13 @@ class Document:
         """The nodes of one key of the record and of what is below it: composing that is much less work."""
         if not location or not isinstance(self.value, dict) or self.problems:
             return None
-        start = re.search(rf"^{re.escape(str(location[0]))}:", self.text, re.M)
-        if start is None:
+        key = f"{location[0]}:"
+        start = 0 if self.text.startswith(key) else self.text.find(f"\n{key}") + 1
+        if not self.text.startswith(key, start):
             return None
-        end = _NEXT_KEY.search(self.text, start.end())
-        before = self.text.count("\n", 0, start.start())
-        text = "\n" * before + self.text[start.start() : end.start() if end else None]
+        end = _NEXT_KEY.search(self.text, start + len(key))
+        before = self.text.count("\n", 0, start)
+        text = "\n" * before + self.text[start : end.start() if end else None]
         part = _nodes(text, self.first_line, self.is_plain)
         return part if isinstance(part, yaml.MappingNode) and len(part.value) == 1 else None
 

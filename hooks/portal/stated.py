@@ -20,7 +20,7 @@ Verdict = Literal["borne-out", "short", "more"]
 
 _FORM = re.compile(
     r"(?P<before>约|近|超过|超|逾|多于|不少于|至少)?"
-    r"(?P<number>\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)(?P<times>[百千万])?"
+    r"(?P<number>\d{1,9}(?:\.\d{1,9})?|[零〇一二两三四五六七八九十百千万]{1,20})(?P<times>[百千万])?"
     r"(?P<after>余|多|以上|左右|上下|\+)?(?P<times_after>万)?"
     r"(?P<measure>场次|人次|个村|场|份|册|件|人|名|次|个|村|条|起|天)?(?P<last>以上|左右)?"
 )

@@ -24,9 +24,9 @@ from portal.source import Document
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿]?)")
 """In digits of any script, as `float` reads them too."""
-_MARKS = (("1.", re.compile(r"\s*\d+\.")), ("-", re.compile(r"\s*[-*] ")), ("|", re.compile(r"\s*\|")))
+_MARKS = (("1.", re.compile(r"^\s*\d+\.")), ("-", re.compile(r"^\s*[-*] ")), ("|", re.compile(r"^\s*\|")))
 """Steps, bullets and rows."""
-_LIST_MARK = re.compile(r"^\s*\d+\.\s", re.M)
+_LIST_MARK = re.compile(r"^[^\S\n]*+\d++\.\s", re.M)
 
 
 def source_hash(text: ExplainerText) -> str:

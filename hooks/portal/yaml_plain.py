@@ -25,7 +25,7 @@ _KEY = r"\w[\w./-]{0,79}"
 _LINE = re.compile(rf'^(?: *(?:#.*)?$|( *)((?:- +)?)(?:({_KEY}|"{_KEY}"):(?: +|$))?(.*)$)', re.M)
 """Nothing of a blank line or a comment; else the indentation, the hyphen of an item, the key, and the rest."""
 _IN_FLOW = re.compile(r"[{}\[\],]|[^{}\[\],]+")
-_PAIR = re.compile(rf" *({_KEY}): +(.*)")
+_PAIR = re.compile(rf" *({_KEY}): ++(.*)")
 _QUOTED = re.compile(r"""(["'])((?:(?!\1)[^\\])*)\1 *""")
 _QUOTES = "\"'"
 _NO_WORDS = frozenset("-?:,[]{}#&*!|>'\"%@`")

@@ -40,8 +40,11 @@ IN_ANY_TEXT = (
 )
 WIDE_COLONS = "：﹕︓∶꞉"
 _IN_YAML = (
-    ("tab-indent", re.compile(r"^ *(\t[ \t]*)(?=[^\s#])", re.M)),
-    ("wide-space-indent", re.compile("^[ \t]*([\u3000\u00a0\u2000-\u200a\u202f\u205f]+)[ \t\u3000]*(?=[^\\s#])", re.M)),
+    ("tab-indent", re.compile(r"^ *(\t[ \t]*+)(?=[^\s#])", re.M)),
+    (
+        "wide-space-indent",
+        re.compile("^[ \t]*([\u3000\u00a0\u2000-\u200a\u202f\u205f]++)[ \t\u3000]*+(?=[^\\s#])", re.M),
+    ),
     ("wide-colon", re.compile(rf"^ *(?:- +)?[a-z_]+[ \t]*([{WIDE_COLONS}])", re.M)),
     ("colon-without-space", re.compile(r"^ *(?:- +)?[a-z_]+ *(:)(?=[^\s:/])", re.M)),
     ("dash-without-space", re.compile(r"^ *(-)(?=[^\s\-\d#])", re.M)),

@@ -37,7 +37,7 @@ SCRIPTS_YEAR = 2017
 _HASH_LENGTH = 8
 _PLAIN_IN_URL = " =:/;,()'"
 """What an SVG may keep unescaped between the quotes of a `url("data:…")`."""
-_CSS_URL = re.compile(r"""url\(\s*(['"]?)(?!data:|#|[a-z]+:)([^'")]+)\1\s*\)""")
+_CSS_URL = re.compile(r"""url\(\s*+(['"]?)(?!data:|#|[a-z]++:)([^'"()\s]++)\1\s*+\)""")
 
 
 def read_assets(folder: Path) -> dict[str, bytes]:

@@ -22,13 +22,15 @@ from portal.views.parts import PhoneView, explainer_path, law_path
 from portal_pages.build import Build
 from portal_pages.documents import Document
 
-_HEADING = re.compile(r"<h2[^>]*>.*?</h2>\s*")
-_LINK = re.compile(r'<a href="(?P<kind>law|office|term):(?P<target>[^"]*)">(?P<words>.*?)</a>', re.S)
+_HEADING = re.compile(r"<h2[^<>]*+>[^<]*+</h2>\s*+")
+_LINK = re.compile(
+    r'<a href="(?P<kind>law|office|term):(?P<target>[^"<]*+)">(?P<words>[^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>'
+)
 _SISTER = re.compile(r'<a href="([^":]+\.md)">')
 _OFFICE = re.compile(r'href="office:([^"]*)"')
-_OFFICE_LINK = re.compile(r'<a href="office:([^"]*)">(.*?)</a>', re.S)
-_ITEM = re.compile(r"<li>(.*?)</li>", re.S)
-_IN_BRACKETS = re.compile(r'\s?[（(](?:<a class="citation"[^>]*>[^<]*</a>(?:[、,，;；和及\s]|and)*)+[）)]')
+_OFFICE_LINK = re.compile(r'<a href="office:([^"<]*+)">([^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>')
+_ITEM = re.compile(r"<li>([^<]*+(?:<(?!/?li\b)[^<]*+)*+)</li>")
+_IN_BRACKETS = re.compile(r'\s?[（(](?:<a class="citation"[^<>]*+>[^<]*+</a>(?:[、,，;；和及\s]|and)*+)++[）)]')
 HOME = "../" * 3
 """From explainers/<topic>/<slug>/ to the root of its language."""
 BESIDE_SOURCE = ("safety", "limits")

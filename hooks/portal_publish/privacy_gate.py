@@ -10,13 +10,15 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 from portal.catalog import Catalog
 from portal.file_checks import PICTURE, knows_its_place
 from portal.personal_data import Finding, find_personal_data, mark_of, mask, may_hold_personal_data
 from portal.problems import Problem
+from portal.source import MOST_PROBLEMS
 
 _NO_TEXT = frozenset([".woff2"])
 _TAG_IN_A_LINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|span|strong|time|wbr)\b[^<>]*>")
@@ -25,6 +27,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _FOLD = re.compile(r"\r?\n[ \t]")
 """Where a calendar goes on in the next line (RFC 5545, section 3.1)."""
+_ENDLESS_REFERENCE = re.compile(r"&#[xX]?[0-9a-fA-F]{100,}+")
+"""`html.unescape` raises ValueError for a number of more than 4 300 digits; no character has one of a hundred."""
 _AROUND = 30
 """Characters shown before and after a finding, itself masked."""
 
@@ -40,14 +44,11 @@ def check_site_privacy(site: Path, catalog: Catalog) -> list[Problem]:
         raw = path.read_bytes()
         if PICTURE.fullmatch(name) and knows_its_place(raw):
             problems.append(Problem("picture-with-place", name))
-        findings = [(1, name, finding) for finding in find_personal_data(name)]
+        findings: Iterable[tuple[int, str, Finding]] = [(1, name, finding) for finding in find_personal_data(name)]
         if _is_text(name):
-            findings += _find_in(name, raw.decode("utf-8", "replace"), seen)
-        problems += [
-            _problem(name, number, text, finding)
-            for number, text, finding in findings
-            if not catalog.may_leave.allows(finding, name)
-        ]
+            findings = chain(findings, _find_in(name, raw.decode("utf-8", "replace"), seen))
+        wrong = (each for each in findings if not catalog.may_leave.allows(each[2], name))
+        problems += [_problem(name, *each) for each in islice(wrong, MOST_PROBLEMS)]
     return problems
 
 
@@ -60,7 +61,10 @@ def _find_in(name: str, text: str, seen: set[str]) -> Iterator[tuple[int, str, F
     """Findings with their line; a line that stood in an earlier file as well is looked at once."""
     suffix = posixpath.splitext(name)[1]
     lines = (_FOLD.sub("", text) if suffix == ".ics" else text).split("\n")
-    fresh = [line for line in dict.fromkeys(lines) if line not in seen]
+    first: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        first.setdefault(line, number)
+    fresh = [line for line in first if line not in seen]
     seen.update(fresh)
     read = _READINGS.get(suffix, _as_it_is)
     if not any(map(may_hold_personal_data, read("\n".join(fresh)))):
@@ -73,7 +77,7 @@ def _find_in(name: str, text: str, seen: set[str]) -> Iterator[tuple[int, str, F
             for finding in find_personal_data(part):
                 if (finding.code, finding.value) not in told:
                     told.add((finding.code, finding.value))
-                    yield lines.index(line) + 1, part, finding
+                    yield first[line], part, finding
 
 
 # --- readings: what a text may be taken for ----------------------------------------------------
@@ -100,7 +104,10 @@ def _as_json(text: str) -> Iterator[str]:
 
 def _unescape(text: str) -> str:
     """As read; twice, since a feed holds HTML escaped once more."""
-    return html.unescape(html.unescape(text)) if "&" in text else text
+    if "&" not in text:
+        return text
+    once = html.unescape(_ENDLESS_REFERENCE.sub("\ufffd", text))
+    return html.unescape(_ENDLESS_REFERENCE.sub("\ufffd", once))
 
 
 _READINGS: dict[str, Callable[[str], Iterator[str]]] = {

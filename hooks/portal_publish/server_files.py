@@ -47,7 +47,7 @@ TYPES = {
 _IN_UTF_8 = ("application/xml", "text/calendar", "text/css", "text/javascript", "text/plain")
 """Types beside HTML that need to be told their encoding; JSON is UTF-8 by definition."""
 
-_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.S)
+_INLINE_START = re.compile(r"<(script|style)\b([^<>]*+)>")
 
 _HSTS = (
     "# 只用 https、而且整个域名都用 https 以后，由管域名的人决定要不要再加（加了很难撤回）：",
@@ -79,10 +79,17 @@ def inline_sources(pages: Iterable[str]) -> tuple[set[str], set[str]]:
     """
     found: dict[str, set[str]] = {"script": set(), "style": set()}
     for page in pages:
-        for kind, attributes, text in _INLINE.findall(page):
+        for kind, attributes, text in _inline_elements(page):
             if not re.search(r"\ssrc=|\stype=\"application/", attributes):
                 found[kind].add(text)
     return {hash_source(text) for text in found["script"]}, {hash_source(text) for text in found["style"]}
+
+
+def _inline_elements(page: str) -> Iterator[tuple[str, str, str]]:
+    """Each script and style of a page: its name, its attributes, what stands in it."""
+    end = 0
+    while (start := _INLINE_START.search(page, end)) and (end := page.find(f"</{start[1]}>", start.end())) >= 0:
+        yield start[1], start[2], page[start.end() : end]
 
 
 def _pages(site: Path) -> Iterator[str]:

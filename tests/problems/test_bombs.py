@@ -9,7 +9,7 @@ from portal.source import LARGEST_FILE, MOST_PROBLEMS
 from tests.conftest import TODAY
 from tests.problems.test_problems import base
 
-DEEP = 200_000
+DEEP = 100_000
 LAUGHS = b"a: &a [x]\n" + b"".join(
     b"%c: &%c [%s]\n" % (98 + n, 98 + n, b", ".join([b"*%c" % (97 + n)] * 9)) for n in range(9)
 )

@@ -25,9 +25,11 @@ _EXCEL_DAYS = range(20_000, 80_000)
 _LONGEST_NUMBER = 10**15
 """Excel keeps fifteen digits of a number; what stands behind them is lost."""
 _IDENTITY = re.compile(r"(?<!\d)(\d{6})(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
-_DATE = re.compile(r"(?:(\d{4}|\d{2})\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?(?:\s*(?:\(|周|星期).*)?")
+_DATE = re.compile(
+    r"(?:(\d{4}|\d{2})\s*+[年./-]\s*+)?(\d{1,2})\s*+[月./-]\s*+(\d{1,2})\s*+[日号]?\s*+(?:(?:\(|周|星期).*)?"
+)
 _COMPACT_DATE = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_CLOCK = re.compile(r"(上午|下午|晚上|中午|早上)?\s*(\d{1,2})\s*(?::|点|时)\s*(半|\d{1,2})?\s*分?(?::00)?")
+_CLOCK = re.compile(r"(上午|下午|晚上|中午|早上)?\s*+(\d{1,2})\s*+(?::|点|时)\s*+(半|\d{1,2})?\s*+分?(?::00)?")
 _SEPARATORS = re.compile(r"[、,，;；/|\n]+|\s{2,}")
 _BETWEEN_DATES = re.compile(r"[、,，;；\n]+")
 _YES = {"是", "有", "在", "在任", "在岗", "√", "✓", "✔", "对", "true", "yes", "y", "1"}
@@ -136,7 +138,7 @@ def read_month(value: object, year: int | None) -> str:
     if isinstance(value, (int, float)) and int(value) in _EXCEL_DAYS:
         return read_date(value, year)[:7]
     text = plain(value)
-    match = re.fullmatch(r"(?:(20\d{2})\s*[年./-]?\s*)?(\d{1,2})\s*月?(?:份)?", text)
+    match = re.fullmatch(r"(?:(20\d{2})\s*+[年./-]?\s*+)?(\d{1,2})\s*+月?(?:份)?", text)
     if match is None or not 1 <= int(match[2]) <= 12 or not (match[1] or year):
         raise CellFault(f"“{shown(text)}”不是月份，写成 2026-11", f"“{shown(text)}” is not a month; write 2026-11")
     return f"{match[1] or year}-{int(match[2]):02d}"

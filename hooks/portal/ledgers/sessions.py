@@ -37,7 +37,7 @@ _STATUS = chooser(
     }
 )
 _STATUS_WORDS = {"planned": "计划", "held": "已办", "postponed": "延期", "cancelled": "取消"}
-_COUNTED = re.compile(r"(.+?)\s*[×xX*:：]?\s*(\d+)\s*[份件次]?")
+_COUNTED = re.compile(r"(.+?)(?<!\s)\s*+[×xX*:：]?\s*+(?<!\d)(\d++)\s*+[份件次]?")
 _REVISED = {"date", "start", "end", "end_date", "status", "venue", "to_date", "to_start", "to_end"}
 """Columns whose change people have to be told of: they raise the revision (RFC 5545, SEQUENCE)."""
 

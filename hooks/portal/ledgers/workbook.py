@@ -176,7 +176,7 @@ def _plain(header: str) -> str:
     if len(header) > _LONGEST_HEADER:
         return header
     text = unicodedata.normalize("NFKC", header)
-    return re.sub(r"\([^)]*\)|[\s*:、]", "", text) or text
+    return re.sub(r"\([^()]*+\)|[\s*:、]", "", text) or text
 
 
 def _is_total(cells: dict[int, object]) -> bool:

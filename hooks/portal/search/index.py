@@ -87,7 +87,7 @@ class Rows:
         for explainer in self._catalog.explainers.values():
             row = [topics[explainer.topic], explainer.slug, *names_of(explainer, self._language.code)]
             # Where a citation went, a space before the full stop stays behind.
-            answer = re.sub(r" +(?=[.,;:])", "", explainer.text(self._language.code).answer)
+            answer = re.sub(r"(?<! ) ++(?=[.,;:])", "", explainer.text(self._language.code).answer)
             yield [*row, "", 1] if explainer.is_sensitive else [*row, answer]
 
     def _villages(self) -> Iterator[Row]:
