@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 
+from portal.commands.status import RefusedError
 from portal.file_checks import PICTURE, find_hidden
 from portal.kinds import NOT_RECORDS
 from portal.loading import load
 from portal.privacy import MayLeave, find_in_file
 from portal.problems import Problem, sort_problems
 from portal.site_day import find_today
+from portal.source import MOST_PROBLEMS
 from portal_publish.git import NOTHING
 from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server
 from portal_publish.sources import CONTENT
+from portal_publish.talk import PublishError
 
 MEANT = "确认大量删除"
 """A line of a commit message: yes, these records are to go."""
@@ -52,6 +60,55 @@ def judge(server: Server, updates: Sequence[Update]) -> list[Problem]:
     return sort_problems(problems)
 
 
+Verdict = tuple[list[Problem], bool]
+"""Why a push is refused, and whether the site can be made of it."""
+
+
+def judge_in_time(server: Server, updates: Sequence[Update], try_push: Callable[[str], bool]) -> Verdict:
+    """Judge a push and try its commits with `try_push`, in processes that the clock ends: the push is refused then.
+
+    Whatever a push holds, and whatever mistake the program has, whoever pushes gets an answer.
+    """
+    seconds = server.push_seconds
+    context = multiprocessing.get_context("fork")  # within a hook there is one thread, and everything is imported
+    receiving, sending = context.Pipe(duplex=False)
+    judging = context.Process(target=_send_judgement, args=(sending, server, updates, try_push))
+    judging.start()
+    sending.close()
+    try:
+        if not receiving.poll(seconds):
+            ref = updates[0].ref if updates else ""
+            return [Problem("push-too-slow", ref, args={"seconds": f"{seconds:g}"})], False
+        answer: Verdict | str = receiving.recv()
+    except EOFError:
+        raise PublishError(
+            "检查中途停了（多半是内存不够），推送没有收下。再推一次；还不行请管服务器的人看日志。",
+            "The check stopped half-way (most likely for want of memory); the push was not taken."
+            " Push again; if that does not help, ask the server's keeper.",
+        ) from None
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(judging.pid or 0, signal.SIGKILL)  # with it what it has started
+        judging.join()
+    if isinstance(answer, str):
+        raise RefusedError(answer)
+    return answer
+
+
+def _send_judgement(
+    sending: Connection, server: Server, updates: Sequence[Update], try_push: Callable[[str], bool]
+) -> None:
+    """Send the verdict, or the words of a refusal; end by itself should nobody be left to end it."""
+    os.setpgrp()
+    signal.alarm(int(server.push_seconds) + 2)
+    try:
+        problems = judge(server, updates)
+        commits = [update.new for update in updates if update.branch == CONTENT_BRANCH]
+        sending.send((problems, not problems and all(try_push(commit) for commit in commits)))
+    except RefusedError as error:
+        sending.send(str(error))
+
+
 def _judge_content(server: Server, update: Update) -> list[Problem]:
     repository = server.repository
     if update.new == NOTHING:
@@ -86,7 +143,7 @@ def _judge_history(server: Server, update: Update, may_leave: MayLeave) -> Itera
         # Newest first: it came with the last of them and went with a later one.
         commits = repository.run("log", "--format=%h", f"--find-object={id}", update.new, "--not", "--all")
         args = {"commit": commits.decode().split()[-1], "branch": CONTENT_BRANCH}
-        for number, line, finding in found:
+        for number, line, finding in found[:MOST_PROBLEMS]:
             yield Problem(
                 "push-history", path, number, finding.start + 1, finding.end - finding.start, line.rstrip("\r"), args
             )

@@ -28,6 +28,8 @@ from portal_publish.sources import CONTENT, PROGRAM, Sources, committed_content
 from portal_publish.talk import PublishError
 
 CONTENT_BRANCH, PROGRAM_BRANCH = "main", "program"
+PUSH_SECONDS = 25
+"""By the clock. A push is answered within half a minute: a few seconds go to git and to starting the program."""
 INSTALLED = "refs/portal/installed"
 NOT_PROGRAM = (*CONTENT, "tests")
 """What an installed program does not need."""
@@ -110,6 +112,12 @@ class Server:
     def program(self) -> Path:
         """The installed program."""
         return self.portal / "program" / "current"
+
+    @property
+    def push_seconds(self) -> float:
+        """How long the check of a push may take; `git config portal.pushSeconds` sets another limit."""
+        told = self.repository.ask("config", "--local", "--type=int", "portal.pushSeconds")
+        return float(told) if told and int(told) > 0 else PUSH_SECONDS
 
     @property
     def installed(self) -> str:

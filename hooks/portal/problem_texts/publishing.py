@@ -82,6 +82,22 @@ TEXTS = {
         ("不超过 16 MB", "at most 16 MB"),
         ("看看是不是放错了文件；照片先缩小", "see whether it is the wrong file; make photos smaller first"),
     ),
+    "push-too-slow": text(
+        (
+            "检查这次推送用了 {seconds} 秒还没有完，已经停下，推送没有收下。",
+            "The check of this push was not done after {seconds} seconds and was stopped; the push was not taken.",
+        ),
+        (
+            "{seconds} 秒之内检查得完的改动：平常的推送用一两秒",
+            "changes that are checked within {seconds} seconds; most pushes take one or two",
+        ),
+        (
+            "在自己电脑上运行 portal check，看看有没有特别大的文件、特别长的一行；改动多就分几次推送；"
+            "都正常再请管服务器的人看：服务器太忙，或用 git config portal.pushSeconds 放宽",
+            "run portal check on your own machine and look for a very large file or a very long line; push many changes"
+            " in parts; if all is well, ask the server's keeper: git config portal.pushSeconds allows more",
+        ),
+    ),
     "push-program-changed": text(
         (
             "这次推送改了 {name}：程序、模板和设置不能随档案一起改。",

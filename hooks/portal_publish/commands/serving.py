@@ -11,7 +11,7 @@ from pathlib import Path
 from portal.clock import read_now, read_today
 from portal.commands.status import OK, PROBLEMS
 from portal_publish.publishing import Wishes, publish
-from portal_publish.receive import judge, read_updates
+from portal_publish.receive import judge_in_time, read_updates
 from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server, read_server, set_up
 from portal_publish.talk import PublishError, report, say
 from portal_publish.trial import take_tried, try_push
@@ -74,12 +74,11 @@ def _upgrade(options: argparse.Namespace) -> int:
 def _receive(options: argparse.Namespace) -> int:
     server = read_server(options.served)
     updates = read_updates(sys.stdin.read())
-    problems = judge(server, updates)
+    problems, can_be_made = judge_in_time(server, updates, lambda commit: try_push(server, commit, read_today()))
     if problems:
         report(problems)
         return PROBLEMS
-    pushed = [update.new for update in updates if update.branch == CONTENT_BRANCH]
-    return OK if all(try_push(server, commit, read_today()) for commit in pushed) else PROBLEMS
+    return OK if can_be_made else PROBLEMS
 
 
 def _received(options: argparse.Namespace) -> int:
