@@ -15,21 +15,23 @@ from itertools import combinations
 
 from portal.agenda import DAYS_AHEAD, SitIn, find_sit_ins_of
 from portal.almanac import Almanac
-from portal.hours import find_occurrences, rule_span
+from portal.hours import FARTHEST_SHIFT, find_occurrences, rule_span
 from portal.problems import Problem
 from portal.reading import Shelf
 from portal.records import Assignment, HolidayYear, OfficeHour, SitInReport, Village
+from portal.recurrence import OnceRule
+from portal.report_checks import check_reports
 from portal.source import Document, Location
 
 NO_SIT_IN_DAYS = 60
 """A village without a sit-in in so many days is named."""
 LONGEST_SEARCH = timedelta(days=4 * 366)
 """How far a rule is searched for a first date before it counts as impossible."""
+SHOWN_AROUND = timedelta(days=100)
+"""Days on which a sit-in was due are looked for so far before a report: rules of a quarter have one there."""
 UNRECORDED_AFTER = timedelta(days=30)
 LOOKED_BACK = timedelta(days=365)
 """Beyond a year nobody remembers what came of a sit-in."""
-REPORTED_BACK = timedelta(days=400)
-"""Older reports are not held against rules that may have been mended since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def check_dates(shelf: Shelf, almanac: Almanac, today: date) -> Iterator[Problem
         yield from _check_assignments(village, document)
         found = reports.get(village_id, [])
         listed = [report for report, _, _ in found]
-        first = min([today - LOOKED_BACK, *(report.date for report in listed if today - report.date < REPORTED_BACK)])
+        first = min([today - LOOKED_BACK, *(report.date - SHOWN_AROUND for report in listed)])
         last = today + timedelta(days=DAYS_AHEAD)
         sit_ins = find_sit_ins_of(village_id, village, listed, first, last, almanac)
         coming = [sit_in for sit_in in sit_ins if sit_in.day >= today and sit_in.takes_place]
@@ -65,7 +67,7 @@ def check_dates(shelf: Shelf, almanac: Almanac, today: date) -> Iterator[Problem
         yield from _check_rules(village, document, {(s.adviser, s.office_hour) for s in coming}, almanac)
         yield from _check_holiday_sit_ins(coming, document, places, almanac)
         yield from _check_soon(village, document, coming, today)
-        yield from _check_reports(sit_ins, found, first, today)
+        yield from check_reports(village, sit_ins, found)
         yield from _check_unrecorded(sit_ins, document, places, today)
         for sit_in in coming:
             busy[sit_in.adviser, sit_in.day].append(partial(_engagement, sit_in, village, document, places))
@@ -150,6 +152,11 @@ def _check_rules(
 
 def _has_dates(rule: OfficeHour, assignment: Assignment, almanac: Almanac) -> bool:
     since, until = rule_span(rule, assignment)
+    listed = [once.day for once in rule.on if isinstance(once, OnceRule)]
+    if listed:  # they may lie long behind us, or far ahead: only whether one can be kept at all is asked
+        return bool(
+            find_occurrences(rule, assignment, min(listed) - FARTHEST_SHIFT, max(listed) + FARTHEST_SHIFT, almanac)
+        )
     return bool(find_occurrences(rule, assignment, since, min(until, since + LONGEST_SEARCH), almanac))
 
 
@@ -172,22 +179,6 @@ def _check_soon(village: Village, document: Document, coming: list[SitIn], today
     if village.assignment_on(today) is not None and not any(sit_in.day <= limit for sit_in in coming):
         name = next(iter(village.name.values()))
         yield document.problem_at_key(("assignments",), "no-sit-in-soon", village=name, days=str(NO_SIT_IN_DAYS))
-
-
-def _check_reports(
-    sit_ins: list[SitIn], reports: list[tuple[SitInReport, Document, int]], first: date, today: date
-) -> Iterator[Problem]:
-    """Every report is of a day on which the adviser was to sit there; else it changes nothing, in silence."""
-    for report, document, position in reports:
-        of_rule = [s for s in sit_ins if report.office_hour in (None, s.office_hour)]
-        if report.date < first or any(sit_in.day == report.date for sit_in in of_rule):
-            continue
-        near = sorted((abs(sit_in.day - report.date), sit_in.day) for sit_in in of_rule)
-        hint_zh = f"最近的坐班日是 {near[0][1]}" if near else "这个村没有这条规则的坐班"
-        hint_en = f"the nearest date is {near[0][1]}" if near else "the village has no date by this rule"
-        code = "report-of-no-sit-in" if report.date >= today else "past-report-of-no-sit-in"
-        args = {"day": f"{report.date}", "village": report.village, "hint_zh": hint_zh, "hint_en": hint_en}
-        yield document.problem_at(("sit_ins", position, "date"), code, **args)
 
 
 def _check_unrecorded(

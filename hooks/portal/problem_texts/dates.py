@@ -49,19 +49,52 @@ TEXTS = {
     ),
     "report-of-no-sit-in": text(
         (
-            "{village} 在 {day} 没有坐班，这一条不会起作用。",
-            "{village} has no sit-in on {day}, so this report would change nothing.",
+            "{village} 在 {day} 没有坐班，这一条哪里也不会计入。",
+            "{village} has no sit-in on {day}, so this report would be counted nowhere.",
         ),
-        ("网页上显示的坐班日期；{hint_zh}", "a date as the pages show it; {hint_en}"),
-        ("改 date；有几条规则时写 office_hour", "mend the date; with several rules, name the office_hour"),
-    ),
-    "past-report-of-no-sit-in": text(
+        ("按规则该坐班的日子；{hint_zh}", "a day on which the rules place one; {hint_en}"),
         (
-            "{village} 在 {day} 没有排坐班，这一条没有计入。",
-            "{village} had no sit-in on {day}; this report is not counted.",
+            "改 date；有几条规则时写 office_hour。坐班规则中途变了，不要改旧规则：给它写 until，"
+            "另写一条带 since 的新规则",
+            "mend the date; with several rules, name the office_hour. A rule that changed keeps its old form with an"
+            " until, and a new one begins with a since",
         ),
-        ("网页上显示的坐班日期；{hint_zh}", "a date as the pages showed it; {hint_en}"),
-        ("改 date；有几条规则时写 office_hour", "mend the date; with several rules, name the office_hour"),
+    ),
+    "sit-in-reported-twice": text(
+        (
+            "{village} 在 {day} 的坐班（{office_hour}）写了两条：这一条写 {outcome}，{where} 写 {other}，"
+            "只有那一条会算数。",
+            "The sit-in of {village} on {day} ({office_hour}) is reported twice: {outcome} here, {other} at {where},"
+            " and only that one counts.",
+        ),
+        ("一次坐班一条", "one report of a sit-in"),
+        (
+            "留下对的，删掉另一条；那天另有一条规则的坐班，就写明它的 office_hour",
+            "keep the right one and delete the other; if it is of another rule on that day, name its office_hour",
+        ),
+    ),
+    "moved-beyond-term": text(
+        (
+            "改期改到了 {day}，{adviser} 那时不在这个村任顾问。",
+            "It is moved to {day}, when {adviser} is not the adviser of this village.",
+        ),
+        ("任期之内的日子：{terms}", "a day within the term: {terms}"),
+        (
+            "改 moved_to.date；任期延长了就先改村档案里的 until；不补了就写 outcome: excused",
+            "mend moved_to.date; if the term was prolonged, change its until in the village's record first;"
+            " write outcome: excused if it is not made up for",
+        ),
+    ),
+    "moved-onto-another": text(
+        (
+            "改期改到了 {day}，同一条规则（{office_hour}）那时本来就有坐班：两次会变成一次。",
+            "It is moved to {day}, when the same rule ({office_hour}) has a sit-in anyway: two become one.",
+        ),
+        ("另一个日子或钟点", "another day or hour"),
+        (
+            "改 moved_to；确实不另补了，就写 outcome: excused",
+            "mend moved_to; write outcome: excused if it is not made up for",
+        ),
         is_warning=True,
     ),
     "change-unmarked": text(
