@@ -165,7 +165,7 @@ def test_the_text_for_wechat_can_be_copied_with_the_own_adviser_in_it(reader: Ph
     assert plain.startswith("【") and plain.strip().endswith("/explainers/labour/unpaid-wages/")
     assert "现在先做" in plain
     _choose(reader, "jiaya")
-    for prefix, day in (("", "12月8日"), ("bo/", "ཟླ་༡༢ ཚེས་༨"), ("en/", "8 December")):
+    for prefix, day in (("", "12月8日"), ("bo/", "སྤྱི་ཟླ་༡༢པའི་ཚེས་༨ཉིན"), ("en/", "8 December")):
         reader.open(prefix + "explainers/labour/unpaid-wages/", NOW)
         reader.page.locator(".my-adviser.is-filled").wait_for()
         reader.page.click("[data-copy]")
@@ -178,7 +178,7 @@ TOPICS = ("labour/unpaid-wages", "family/at-home", "government/fined-by-office",
 """Two of them have long answers in English and Tibetan."""
 
 
-@pytest.mark.parametrize(("prefix", "day"), [("", "12月8日"), ("bo/", "ཟླ་༡༢ ཚེས་༨"), ("en/", "8 December")])
+@pytest.mark.parametrize(("prefix", "day"), [("", "12月8日"), ("bo/", "སྤྱི་ཟླ་༡༢པའི་ཚེས་༨ཉིན"), ("en/", "8 December")])
 def test_a_villages_text_carries_the_answer_to_the_question_chosen(
     reader: Phone, catalog: Catalog, prefix: str, day: str
 ) -> None:

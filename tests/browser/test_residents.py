@@ -93,7 +93,7 @@ def test_the_finder_knows_names_pinyin_and_initials(typed: str, phone: Phone) ->
     assert any("加牙村" in text for text in shown.all_inner_texts())
 
 
-@pytest.mark.parametrize(("prefix", "words"), [("", "12月8日"), ("bo/", "ཟླ་༡༢ ཚེས་༨"), ("en/", "8 December")])
+@pytest.mark.parametrize(("prefix", "words"), [("", "12月8日"), ("bo/", "སྤྱི་ཟླ་༡༢པའི་ཚེས་༨ཉིན"), ("en/", "8 December")])
 def test_the_answer_stands_on_the_first_screen(prefix: str, words: str, phone: Phone) -> None:
     phone.open(prefix + "villages/jiaya/")
     seen = ["h1", ".adviser", ".firm", "a.call-main", ".dates li:first-child time", ".dates li:first-child .place"]

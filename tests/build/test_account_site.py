@@ -123,7 +123,7 @@ def test_each_row_leads_to_its_record_s_page(site: Path) -> None:
 def test_stated_figures_stand_beside_what_the_records_bear_out(site: Path) -> None:
     table = Tables(site / "account/2024/index.html").tables[0]
     assert [row.cells[1] for row in table] == ["40余", "4000余", "35", "34", "102", "8", "6"]
-    assert {(row.cells[2], row.cells[3]) for row in table} == {("没有记录", "没有台账可核")}
+    assert {(row.cells[2], row.cells[3]) for row in table} == {("没有记录", "没有记录可核")}
 
 
 def test_charts_say_in_words_what_they_show(site: Path) -> None:

@@ -26,7 +26,7 @@ SECTIONS: tuple[tuple[str, ModuleType], ...] = (
     ("编号和档案之间", problem_texts.references),
     ("日期、坐班、放假", problem_texts.dates),
     ("文章", problem_texts.explainers),
-    ("法条、术语、译文、“我该找谁”", problem_texts.legal),
+    ("法条、术语、译文、“找谁帮忙”", problem_texts.legal),
     ("海报和没写完的文章", problem_texts.boards),
     ("计划、报告、资料", problem_texts.account),
     ("全站设置和字体", problem_texts.site),

@@ -84,10 +84,10 @@ def row_page(year: int, kind: str, id: str, scope: Scope, context: ViewContext) 
 
 
 def share_text(coverage: Coverage, language: Language) -> str:
-    """Evenness in a sentence: 44% 的村最近去过."""
+    """Evenness in a sentence: 最近90天去过15个村（共34个，44%）."""
     return language.label(
-        "coverage.share", percent=round(100 * coverage.share), reached=language.number(coverage.reached),
-        villages=language.number(len(coverage.villages)),
+        "coverage.share", days=language.number(coverage.within), percent=round(100 * coverage.share),
+        reached=language.number(coverage.reached), villages=language.number(len(coverage.villages)),
     )  # fmt: skip
 
 
