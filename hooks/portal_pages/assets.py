@@ -2,7 +2,7 @@
 
 A file's name changes with its bytes, so that browsers and servers may keep it for ever; what
 a page links is therefore always what it was built with. `overrides/assets/` is the source;
-`critical.css` goes into the head of every page and is not published by itself.
+`critical.css` and `first_paint.js` go into the head of every page and are not published by themselves.
 """
 
 from __future__ import annotations
@@ -27,9 +27,8 @@ BUNDLED = (WORDED, "elder.js", "offline.js")
 """What every page runs, in one file: each request costs a round trip."""
 INLINED = "icons.svg"
 """Stands in the style sheet itself."""
-FIRST_PAINT = "try{document.documentElement.className=localStorage.portalElder||''}catch(e){}"
-"""The one inline script, the same in every page, so that a policy can name it by its hash:
-large type is there at the first paint, without a flash of small type."""
+FIRST_PAINT = "first_paint.js"
+"""The one inline script, the same in every page, so that a policy can name it by its hash."""
 
 SCRIPTS_YEAR = 2017
 """The edition of JavaScript that WebViews from Chromium 64 on understand."""
@@ -57,13 +56,14 @@ class Assets:
     ) -> None:
         self._keeps_offline = keeps_offline
         self.critical_css = Markup(rcssmin.cssmin(sources[CRITICAL].decode("utf-8")))
+        self.first_paint = Markup(_minified(sources[FIRST_PAINT]).decode("utf-8"))
         self._sources = sources
         self.files: dict[str, bytes] = {}
         """The bytes by address below the site's root."""
         self._addresses: dict[tuple[str, str], str] = {}
         # Styles name fonts and pictures, so those come first; the worded script names them all.
         for name in sorted(
-            sources.keys() - {CRITICAL, INLINED, *BUNDLED}, key=lambda name: (name.endswith(".css"), name)
+            sources.keys() - {CRITICAL, FIRST_PAINT, INLINED, *BUNDLED}, key=lambda name: (name.endswith(".css"), name)
         ):
             self._publish(name, self._as_published(name, sources[name]))
         for language in languages.values():

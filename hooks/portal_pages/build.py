@@ -24,7 +24,7 @@ from portal.records import SECTIONS
 from portal.views.account.parts import Scope
 from portal.views.parts import ViewContext
 from portal_pages.account_pages import account_pages
-from portal_pages.assets import FIRST_PAINT, Assets, read_assets
+from portal_pages.assets import Assets, read_assets
 from portal_pages.converting import Converter
 from portal_pages.documents import Document, Renderer
 from portal_pages.pages import RecordPage, record_pages
@@ -122,8 +122,8 @@ def make_build(
     site: dict[str, Any] = {"portal": catalog.portal, "built": today, "sample_day": sample_day}
     site |= {"sections": frozenset(catalog.portal.account.public), "is_internal": False}
     photos = read_photos(overrides.parent, catalog)
-    site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": Markup(FIRST_PAINT)}
-    policy = content_policy([hash_source(FIRST_PAINT)], [hash_source(assets.critical_css)])
+    site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": assets.first_paint}
+    policy = content_policy([hash_source(assets.first_paint)], [hash_source(assets.critical_css)])
     site |= {"content_policy": Markup(policy)}
     worker = worker_script(overrides / "worker.js", catalog, today, sample_day)
     base = urlsplit(catalog.portal.base_url or "/").path

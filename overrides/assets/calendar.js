@@ -126,8 +126,6 @@
     filters.open = read().length > 0;
   }
 
-  form.hidden = false;
-  filters.querySelector(".filter-links").hidden = true;
   recall();
   narrow();
   form.addEventListener("change", narrow);

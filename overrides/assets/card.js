@@ -89,7 +89,7 @@
       }
       section.appendChild(when);
     }
-    var button = element("button", window.portal.words.forget);
+    var button = element("button", words.forget);
     button.type = "button";
     button.className = "button";
     button.addEventListener("click", function () {
@@ -201,8 +201,7 @@
         });
         select.appendChild(group);
       });
-      form.hidden = false;
-    }).catch(function () { /* the link leads there */ });
+    }).catch(function () { form.hidden = true; /* the link leads there */ });
     select.addEventListener("change", function () {
       var asked = select.value;
       frame.hidden = true;

@@ -1,39 +1,21 @@
 /* 长者模式 (large type, strong contrast, fewer things) and reading aloud: two buttons under the
- * answer, the first once more at the foot of the page.
+ * answer, the first once more at the foot of the page. They stand in the page (components/aids.html).
  *
- * The choice is kept on the device; a constant line in the page's head (assets.py) applies it
- * before anything is painted. Plain ES2017.
+ * The choice is kept on the device; first_paint.js applies it before anything is painted. Plain ES2017.
  */
 (function () {
   "use strict";
 
-  var KEY = "portalElder"; /* the line in the head reads it */
+  var KEY = "portalElder"; /* first_paint.js reads it */
   var LONGEST = 120; /* characters spoken at a time: some engines fall silent in longer ones */
   var PATIENCE = 4000; /* milliseconds until an engine that says nothing counts as mute */
   var root = document.documentElement;
   var words = window.portal.words;
-  var isSensitive = document.body.hasAttribute("data-sensitive");
-  var switches = [];
-
-  function button(label, action) {
-    var made = document.createElement("button");
-    made.type = "button";
-    made.className = "help-button";
-    made.textContent = label;
-    made.addEventListener("click", action);
-    return made;
-  }
 
   /* --- 长者模式 ------------------------------------------------------------------------------ */
 
   function isElder() {
     return root.classList.contains("elder");
-  }
-
-  function show() {
-    switches.forEach(function (each) {
-      each.textContent = isElder() ? words.elder_off : words.elder_on;
-    });
   }
 
   function toggle() {
@@ -42,13 +24,6 @@
       if (isElder()) localStorage.setItem(KEY, "elder");
       else localStorage.removeItem(KEY);
     } catch (error) { /* storage is forbidden: it holds for this page */ }
-    show();
-  }
-
-  function addSwitch() {
-    var made = button("", toggle);
-    switches.push(made);
-    return made;
   }
 
   /* --- reading aloud ------------------------------------------------------------------------- */
@@ -76,20 +51,19 @@
     return known && voices.filter(function (voice) { return known.test(voice.lang); })[0];
   }
 
-  function setUpReading(box) {
+  function setUpReading(control) {
     var engine = window.speechSynthesis;
     var language = root.lang;
-    var status = document.createElement("span");
+    var status = control.parentNode.querySelector("[role=status]");
     var reading = false;
-    status.setAttribute("role", "status");
-    var control = button(words.read, function () {
+    control.addEventListener("click", function () {
       if (reading) stop();
       else start();
     });
 
     function stop() {
       reading = false;
-      control.textContent = words.read;
+      control.classList.remove("is-on");
       if (engine) engine.cancel();
     }
 
@@ -109,7 +83,7 @@
         return;
       }
       reading = true;
-      control.textContent = words.read_stop;
+      control.classList.add("is-on");
       var queue = pieces();
       var heard = false;
       engine.cancel();
@@ -134,23 +108,18 @@
 
     if (engine) engine.getVoices(); /* lets the engine load its list before it is needed */
     window.addEventListener("pagehide", stop);
-    box.appendChild(control);
-    box.appendChild(status);
   }
 
-  /* --- where they stand ---------------------------------------------------------------------- */
-
-  var box = document.querySelector(".aids"); /* its room is kept from the first paint on */
-  if (box) {
-    box.appendChild(addSwitch());
-    /* A page that others must not see is not read to them either. */
-    if (!isSensitive) setUpReading(box);
-  }
-  var foot = document.querySelector("footer");
-  if (foot) {
+  var large = document.querySelector(".aids .elder-switch");
+  if (large) {
+    large.addEventListener("click", toggle);
+    /* Once more at the end of the page, where nothing stands below it. */
     var line = document.createElement("p"); /* which keeps to the page's column */
-    line.appendChild(addSwitch());
-    foot.insertBefore(line, foot.children[1] || null);
+    var again = large.cloneNode(true);
+    again.addEventListener("click", toggle);
+    line.appendChild(again);
+    document.querySelector("footer").appendChild(line);
   }
-  show();
+  var read = document.querySelector(".aids .read");
+  if (read) setUpReading(read);
 })();

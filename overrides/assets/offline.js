@@ -13,12 +13,9 @@
   var root = new URL(body.getAttribute("data-root"), location.href);
   var home = document.querySelector(".brand").href;
 
+  /* In the place of what a page says of its age: a copy is as old as its day says. */
   function showCopyNotice() {
-    var notice = document.createElement("p");
-    notice.className = "notice kept-copy";
-    notice.textContent = window.portal.words.offline
-      .replace("{day}", document.querySelector("footer time").textContent);
-    document.getElementById("main").insertBefore(notice, document.getElementById("main").firstChild);
+    window.portal.sayBelow("kept-copy", window.portal.words.offline, document.querySelector("footer time").textContent);
   }
 
   function chosenVillage() {

@@ -7,6 +7,8 @@
 
   var DAY = 86400000;
   var STALE_DAYS = 7;
+  /* A place to be filled, or words up to a mark; with the marks and blanks that follow. */
+  var CLAUSES = /(?:\{\w+\}|(?:[^，。；：,;:.།{]|[,;:.](?!\s|$))+)[，。；：,;:.།]*\s*/g;
   var body = document.body;
   var words = window.portal.words;
 
@@ -38,78 +40,58 @@
     return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
   }
 
-  /* Takes out what has ended; the stylesheet shows the first of a list as the next one.
-     A place is written once for all days that follow at the same place, so it moves on. */
-  function dropPassed(now) {
-    all("[data-passing]").forEach(function (list) {
-      all("[data-ends]", list).forEach(function (item) {
-        if (Date.parse(item.getAttribute("data-ends")) >= now) return;
-        var place = item.querySelector(".place");
-        var next = item.nextElementSibling;
-        if (place && next && !next.querySelector(".place")) next.appendChild(place);
-        item.remove();
-      });
-      if (!list.children.length) {
-        list.hidden = true;
-        sayThatAllHasPassed(list);
-      }
-    });
-  }
-
-  /* What to do instead; `data-passing` names the words, `data-phone` the number to ask. */
-  function sayThatAllHasPassed(list) {
-    var next = list.nextElementSibling;
-    var text = words[list.getAttribute("data-passing")];
-    if (!text || (next && next.classList.contains("empty"))) return;
-    var empty = document.createElement("p");
-    empty.className = "empty";
-    empty.textContent = text.replace("{phone}", list.getAttribute("data-phone") || townCall().textContent);
-    list.parentNode.insertBefore(empty, next);
-  }
-
-  function townCall() {
-    return document.querySelector('footer a[href^="tel:"]');
-  }
-
-  /* Shows today and tomorrow of the days built into the home page, and names them so. */
-  function moveDays(today) {
-    all("[data-day]").forEach(function (day) {
-      var ahead = daysBetween(today, day.getAttribute("data-day"));
-      var relative = day.querySelector(".relative");
-      day.hidden = ahead < 0 || ahead > 1;
-      relative.textContent = ahead === 0 ? relative.dataset.today : ahead === 1 ? relative.dataset.tomorrow : "";
-    });
-  }
-
   /* The number of whom the page is about, else the town's. */
   function numberToAsk() {
-    var own = document.querySelector(".call-main") || townCall();
+    var own = document.querySelector(".call-main") || document.querySelector('footer a[href^="tel:"]');
     var link = document.createElement("a");
     link.href = own.href;
     link.textContent = (own.querySelector("b") || own).textContent;
     return link;
   }
 
-  /* The line of an old page; the day stands at its foot, in the page's language. It comes last in the page and
-     stays at the lower edge of the screen: nothing above makes room for it, and what has the focus is not under it. */
-  function warnIfStale(today) {
-    if (daysBetween(body.getAttribute("data-built"), today) <= STALE_DAYS || document.querySelector(".stale")) return;
-    var line = document.createElement("p");
-    var said = words.stale.replace("{day}", document.querySelector("footer time").textContent).split("{phone}");
-    line.className = "stale";
+  /* A line about the age of a page, with the day and the number to ask. It comes last in the page and stays at the lower
+     edge of the screen: nothing above makes room for it, and what has the focus is not under it. There is one at a time.
+     Each clause is a block of its own, so that lines break between them and the largest thing painted stays the page's own. */
+  window.portal.sayBelow = function (name, text, day) {
+    var line = document.querySelector(".below") || body.appendChild(document.createElement("p"));
+    line.className = "below " + name;
     line.setAttribute("role", "status");
-    line.appendChild(document.createTextNode(said[0]));
-    line.appendChild(numberToAsk());
-    line.appendChild(document.createTextNode(said[1] || ""));
-    body.appendChild(line);
+    line.textContent = "";
+    text.match(CLAUSES).forEach(function (clause) {
+      var piece = line.appendChild(document.createElement("span"));
+      var parts = clause.replace("{day}", day).split("{phone}");
+      piece.textContent = parts[0];
+      if (parts.length < 2) return;
+      piece.appendChild(numberToAsk());
+      piece.appendChild(document.createTextNode(parts[1]));
+    });
     document.documentElement.style.scrollPaddingBottom = line.offsetHeight + "px";
+  };
+
+  /* `built` is the day the page was made; it stands at its foot, in the page's language. */
+  function warnIfStale(built) {
+    if (daysBetween(built, window.portal.today()) <= STALE_DAYS || document.querySelector(".below")) return;
+    window.portal.sayBelow("stale", words.stale, document.querySelector("footer time").textContent);
   }
 
+  /* What has passed was taken out before the first paint; a page that is looked at again later is asked once more. */
   function refresh() {
-    var today = window.portal.today();
-    dropPassed(window.portal.now());
-    moveDays(today);
-    warnIfStale(today);
+    if (window.dropPassed) window.dropPassed(); // a policy that is not ours may keep first_paint.js from running
+    warnIfStale(body.getAttribute("data-built"));
+  }
+
+  /* --- Tibetan: letters for those who have none -------------------------------------------------- */
+
+  /* A letter of a size to be read, and three in a stack as wide as one: boxes, and fonts that do not stack, fail. */
+  function readsTibetan() {
+    var pen = document.createElement("canvas").getContext("2d");
+    pen.font = "100px " + getComputedStyle(document.documentElement).getPropertyValue("--tibetan");
+    var letter = pen.measureText("ས").width;
+    return letter > 55 && letter < 95 && pen.measureText("སྒྲ").width < 1.5 * letter;
+  }
+
+  if (document.querySelector("html[lang=bo], main [lang=bo]") && !readsTibetan()) {
+    document.documentElement.classList.add("letterless");
   }
 
   /* --- search: nothing of it is fetched before the reader reaches for it ------------------------ */
@@ -207,7 +189,6 @@
     var status = finder.querySelector("[role=status]");
     var items = all("li", finder);
     var best = null;
-    box.hidden = false;
 
     /* Without the index (no connection) the names as shown must do. */
     function find(index, typed) {
@@ -243,20 +224,17 @@
 
   /* --- my village: kept on this device alone, under the site's own path; card.js reads it ------ */
 
-  function setUpMine(id) {
+  function setUpMine(button, id) {
     var key = "village:" + new URL(body.getAttribute("data-root"), location.href).pathname;
     var store;
     try {
       store = localStorage;
       store.getItem(key);
-    } catch (error) { /* storage is forbidden: the button would not keep its word */
+    } catch (error) { /* storage is forbidden: first_paint.js has hidden the button */
       return;
     }
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "help-button mine";
     function show() {
-      button.textContent = store.getItem(key) === id ? words.forget : words.mine;
+      button.classList.toggle("is-on", store.getItem(key) === id);
     }
     button.addEventListener("click", function () {
       if (store.getItem(key) === id) store.removeItem(key);
@@ -264,7 +242,6 @@
       show();
     });
     show();
-    document.querySelector(".aids").appendChild(button);
   }
 
   refresh();
@@ -274,5 +251,6 @@
   setUpSearch();
   all(".finder").forEach(setUpFinder);
   var village = /\/villages\/([a-z0-9-]+)\/(?:index\.html)?$/.exec(location.pathname);
-  if (village) setUpMine(village[1]);
+  var mine = document.querySelector(".mine");
+  if (mine && village) setUpMine(mine, village[1]);
 })();

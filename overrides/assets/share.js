@@ -32,7 +32,6 @@
   Array.prototype.forEach.call(document.querySelectorAll("[data-copy]"), function (button) {
     var text = document.getElementById(button.getAttribute("data-copy"));
     var status = button.parentNode.querySelector("[role=status]");
-    button.hidden = false;
     button.addEventListener("click", function () {
       copy(text).then(function () {
         status.textContent = window.portal.words.copied;

@@ -27,11 +27,11 @@ class ClockedBrowser:
         return page
 
 
-def timed_context(browser: Any, **options: Any) -> Any:
-    """A context for measurements, with the suite's day as well.
+def timed_context(browser: Any, now: str = NOW, **options: Any) -> Any:
+    """A context for measurements, with the suite's day as well, or another.
 
     Only the date is replaced: Playwright's clock stands in for timers and `performance` too, and takes time itself.
     """
     context = browser.new_context(**options)
-    context.add_init_script(f"Date.now = () => Date.parse('{NOW}')")
+    context.add_init_script(f"Date.now = () => Date.parse('{now}')")
     return context

@@ -83,7 +83,7 @@ def test_where_nothing_may_be_stored_it_holds_for_the_page(context: Any, address
     page.add_init_script(forbid)
     page.goto(address + VILLAGE)
     page.click(".aids .help-button:not(.mine) >> nth=0")
-    assert page.evaluate("document.documentElement.className") == "elder"
+    assert page.evaluate("document.documentElement.classList.contains('elder')")
     assert complaints == []
 
 

@@ -115,13 +115,6 @@ def test_the_language_switch_keeps_the_page(phone: Phone) -> None:
         assert phone.page.url == phone.address + path
 
 
-def test_tibetan_is_set_in_our_own_font(phone: Phone) -> None:
-    phone.open("bo/")
-    phone.page.evaluate("document.fonts.ready")
-    assert phone.page.evaluate("document.fonts.check('20px \"Noto Serif Tibetan\"', 'བོད')")
-    assert any("noto-serif-tibetan-subset" in url for url in phone.requests)
-
-
 def test_what_has_passed_moves_on_without_a_new_build(phone: Phone) -> None:
     phone.open("villages/jiaya/", now="2026-12-08T11:00:00+08:00")
     assert "12月8日" in phone.page.inner_text(".dates li:first-child")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.clock import ClockedBrowser
 from tests.browser.pages import ALL_PAGES, NOT_SEEN
+from tests.browser.wire import wire_of
+from tests.conftest import BROWSERS
 
 CLIPPED = """() => {
     const pen = document.createElement('canvas').getContext('2d');
@@ -136,3 +142,58 @@ def test_a_fact_with_a_link_is_as_tall_as_one_without(prefix: str, browser: Any,
     context.close()
     assert linked and plain
     assert max(linked) - min(plain) <= 4, (linked, plain)
+
+
+FONT, FONT_BYTES = "noto-serif-tibetan-subset", 60_000
+NO_TIBETAN = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include>/etc/fonts/fonts.conf</include>
+<selectfont><rejectfont><pattern><patelt name="lang"><string>bo</string></patelt></pattern></rejectfont></selectfont>
+</fontconfig>"""
+"""A phone whose fonts have no Tibetan, for fontconfig."""
+
+
+@pytest.fixture
+def letterless(chromium: Any, tmp_path: Path) -> Iterator[ClockedBrowser]:
+    """The same Chromium with none of the machine's Tibetan fonts."""
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(NO_TIBETAN, encoding="utf-8")
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    browser = chromium.browser_type.launch(
+        executable_path=found, args=["--no-sandbox"], env={"FONTCONFIG_FILE": str(fonts), "HOME": str(tmp_path)}
+    )
+    yield ClockedBrowser(browser)
+    browser.close()
+
+
+def _fonts_of(browser: Any, site: Path, path: str, **options: Any) -> dict[str, int]:
+    """The Tibetan fonts a view of a page loads, with their sizes."""
+    with wire_of(site) as wire:
+        page = browser.new_page(viewport={"width": 360, "height": 640}, service_workers="block", **options)
+        page.goto(wire.address + path, wait_until="networkidle")
+        if options.get("java_script_enabled", True):
+            page.evaluate("document.fonts.ready.then(() => true)")
+        page.close()
+        return {path: size for path, size in wire.sent.items() if FONT in path}
+
+
+def test_who_has_no_tibetan_letters_gets_ours(letterless: Any, browser: Any, site: Path) -> None:
+    """And who has them keeps them: no line breaks elsewhere while it is read, and nothing is loaded."""
+    for path in ("bo/villages/jiaya/", "bo/account/materials/wages-bo/"):
+        fonts = _fonts_of(letterless, site, path)
+        assert len(fonts) == 1 and sum(fonts.values()) <= FONT_BYTES, fonts
+        assert _fonts_of(browser, site, path) == {}
+    assert _fonts_of(letterless, site, "villages/jiaya/") == {}  # the name in the switch has a font of its own
+    assert len(_fonts_of(browser, site, "bo/villages/jiaya/", java_script_enabled=False)) == 1  # nobody can look
+
+
+def test_our_letters_are_what_is_shown(letterless: Any, address: str) -> None:
+    page = letterless.new_page(service_workers="block")
+    page.goto(address + "bo/villages/jiaya/")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    heading = session.send("DOM.querySelector", {"nodeId": root, "selector": ".answer h2"})["nodeId"]
+    used = session.send("CSS.getPlatformFontsForNode", {"nodeId": heading})["fonts"]
+    assert {each["familyName"] for each in used if each["isCustomFont"]} == {"Noto Serif Tibetan"}

@@ -14,7 +14,7 @@ from portal.catalog import Catalog
 from portal_publish.privacy_gate import check_site_privacy
 
 PREFIXES = {"zh": "", "bo": "bo/", "en": "en/"}
-LARGEST_RECORD_PAGE = 17 * 1024
+LARGEST_RECORD_PAGE = 24 * 1024
 
 
 class _Page(HTMLParser):
