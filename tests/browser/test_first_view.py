@@ -19,16 +19,13 @@ PHONE = {"width": 360, "height": 640}
 VILLAGE, SECOND = "villages/jiaya/", "villages/heicheng/"
 FIRST_BYTES = 14_000 - 600
 """What the first ten packets carry (10 x 1 460 bytes), less a generous head."""
-FIRST_VIEW, SECOND_VIEW, FONT, REQUESTS = 30_000, 10_000, 60_000, 6
+FIRST_VIEW, SECOND_VIEW, REQUESTS = 22_000, 10_000, 5
 ANSWERS = {
     VILLAGE: {"h1": "", ".adviser": "", ".call-main": "0971-0000201", ".dates li:first-child time": "09:00"},
     "events/constitution-day-jiaya/": {"h1": "", ".big-when": "10:00", ".where": "", ".answer .call": "0971-0000101"},
     "help/": {"h1": "", ".hotlines li:first-child a": "12348", ".chooser summary >> nth=0": ""},
 }
 """What has to be readable on each page, and the words that are the same in every language."""
-
-MOVES = {"": 1, "en/": 1, "bo/": 60}
-"""How many pixels the answer may move: the Tibetan font comes with the style sheet, and breaks lines elsewhere."""
 
 RED = "rgb(155, 44, 31)"
 # Observers, since the clock of the tests leaves `performance` empty.
@@ -54,25 +51,22 @@ def page(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-def _apart(path: str, prefix: str) -> bool:
-    """A photo always, a font where the page is read in it."""
-    return path.startswith("photos/") or (prefix == "bo/" and path.endswith(".woff2"))
+def _apart(path: str) -> bool:
+    """A photo comes when it is scrolled to."""
+    return path.startswith("photos/")
 
 
 @pytest.mark.parametrize("prefix", PREFIXES, ids=["zh", "bo", "en"])
-def test_the_first_view_of_a_village_costs_thirty_kilobytes(prefix: str, wire: Wire, page: Any) -> None:
+def test_the_first_view_of_a_village_costs_twenty_two_kilobytes(prefix: str, wire: Wire, page: Any) -> None:
     page.goto(wire.address + prefix + VILLAGE, wait_until="networkidle")
     page.evaluate("document.fonts.ready")
-    counted = {path: size for path, size in wire.sent.items() if not _apart(path, prefix)}
+    counted = {path: size for path, size in wire.sent.items() if not _apart(path)}
     assert sum(counted.values()) <= FIRST_VIEW, counted
     assert len(counted) <= REQUESTS, counted
-    fonts = {path: size for path, size in wire.sent.items() if path.endswith(".woff2")}
-    if prefix == "bo/":
-        assert len(fonts) == 1 and sum(fonts.values()) <= FONT, fonts
-    print(f"\n{prefix or 'zh/'}{VILLAGE}: {sum(counted.values())} bytes, {len(counted)} requests {counted} {fonts}")
+    print(f"\n{prefix or 'zh/'}{VILLAGE}: {sum(counted.values())} bytes, {len(counted)} requests {counted}")
     wire.sent.clear()
     page.goto(wire.address + prefix + SECOND, wait_until="networkidle")
-    again = {path: size for path, size in wire.sent.items() if not _apart(path, prefix)}
+    again = {path: size for path, size in wire.sent.items() if not _apart(path)}
     assert sum(again.values()) <= SECOND_VIEW, again
 
 
@@ -134,7 +128,7 @@ def test_nothing_on_the_first_screen_moves_when_style_and_scripts_come(
     page.evaluate("document.fonts.ready")
     assert page.locator(".stale").count() == (now != NOW)
     moved = [abs(one - other) for one, other in zip(before, page.evaluate(places), strict=True)]
-    assert max(moved) <= MOVES[prefix], moved
+    assert max(moved) <= 1, moved
 
 
 @pytest.mark.parametrize("prefix", PREFIXES, ids=["zh", "bo", "en"])
@@ -189,43 +183,65 @@ LARGEST = """() => new Promise(done => new PerformanceObserver(list => {
 }).observe({type: 'largest-contentful-paint', buffered: true}))"""
 
 
-SLOW_4G = {"a request": (150, 1_600_000), "a new visit": (562.5, 1_474_560)}
-"""Milliseconds before an answer begins, and bits a second. A browser's throttling delays requests only. A new visit
-has round trips before its first one: for a network of 150 ms and 1.6 Mbit/s Lighthouse takes the second pair."""
+A_REQUEST, A_NEW_VISIT = (150, 1_600_000), (562.5, 1_474_560)
+"""Slow 4G: milliseconds before an answer begins, and bits a second. A browser's throttling delays requests only. A new
+visit has round trips before its first one: for a network of 150 ms and 1.6 Mbit/s Lighthouse takes the second pair."""
+AT_MOST = {"": 1.08, "en/": 1.08, "bo/": 1.15}
+"""How long the largest paint of a village page may take, beside that of a bare page."""
+WORDS = "加牙村法律顾问示例律师01，电话0971-0000201，十二月八日上午九点在村委会坐班。"
+BARE = f"<!doctype html><html lang=zh><meta charset=utf-8><title>1 KB</title><h1>加牙村</h1><p>{WORDS * 9}</p>"
+TWO_MONTHS_LATER = "2027-01-21T10:00:00+08:00"
+
+
+def _largest_paint(chromium: Any, address: str, network: tuple[float, int], now: str) -> tuple[float, str]:
+    """When it was, in milliseconds, and what."""
+    context = timed_context(chromium, now, viewport=PHONE, service_workers="block")
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    latency, bits = network
+    rate = {"offline": False, "latency": latency, "downloadThroughput": bits / 8, "uploadThroughput": bits / 8}
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", rate)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(address, wait_until="networkidle")
+    assert page.locator(".stale").count() == (now != NOW and "bare" not in address)
+    took, what = page.evaluate(LARGEST)
+    context.close()
+    return took, what
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("network", SLOW_4G)
-def test_the_largest_paint_is_that_of_a_bare_page(network: str, wire: Wire, chromium: Any) -> None:
-    """Slow 4G and a processor four times slower; the pages take turns.
+def test_the_largest_paint_is_that_of_a_bare_page(wire: Wire, chromium: Any) -> None:
+    """As the reader of a QR code meets it: a new visit on slow 4G, with a processor four times slower.
 
-    Of each the quickest run counts: the one that the machine's other work disturbed least.
+    The pages take turns, each beside a bare one of the same moment; medians are compared. What one request takes, on a
+    connection that is there already, is printed beside it.
     """
-    words = "加牙村法律顾问示例律师01，电话0971-0000201，十二月八日上午九点在村委会坐班。"
-    bare = f"<!doctype html><html lang=zh><meta charset=utf-8><title>1 KB</title><h1>加牙村</h1><p>{words * 9}</p>"
-    assert 900 < len(bare.encode()) < 1100
-    wire.extra["bare/"] = bare.encode()
-    latency, bits = SLOW_4G[network]
-    rate = {"offline": False, "latency": latency, "downloadThroughput": bits / 8, "uploadThroughput": bits / 8}
-    times: dict[str, list[float]] = {}
-    for _ in range(12):
-        for path in ("bare/", VILLAGE, "bo/" + VILLAGE, "events/constitution-day-jiaya/", "help/"):
-            context = timed_context(chromium, viewport=PHONE, service_workers="block")
-            page = context.new_page()
-            session = context.new_cdp_session(page)
-            session.send("Network.enable")
-            session.send("Network.emulateNetworkConditions", rate)
-            session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-            page.goto(wire.address + path, wait_until="networkidle")
-            took, what = page.evaluate(LARGEST)
-            times.setdefault(path, []).append(took)
-            if len(times[path]) == 1:
-                print(f"\n{path}: {what}")
-            context.close()
-    best = {path: min(each) for path, each in times.items()}
-    print(f"{latency} ms before {network}:")
-    for path, each in times.items():
-        print(
-            f"{path:40} {best[path]:5.0f} ms (median {statistics.median(each):.0f})  {best[path] / best['bare/']:.3f}"
-        )
-    assert best[VILLAGE] <= 1.1 * best["bare/"]
+    assert 900 < len(BARE.encode()) < 1100
+    wire.extra["bare/"] = BARE.encode()
+    pages = [("bare/", NOW), *((prefix + VILLAGE, now) for now in (NOW, TWO_MONTHS_LATER) for prefix in AT_MOST)]
+    pages += [("events/constitution-day-jiaya/", NOW), ("help/", NOW)]
+    medians: dict[tuple[float, int], dict[tuple[str, str], float]] = {}
+    for network, rounds in ((A_NEW_VISIT, 9), (A_REQUEST, 5)):
+        times: dict[tuple[str, str], list[float]] = {page: [] for page in pages}
+        for at in range(rounds):
+            for page in pages[at % len(pages) :] + pages[: at % len(pages)]:
+                took, what = _largest_paint(chromium, wire.address + page[0], network, page[1])
+                times[page].append(took)
+                if network == A_NEW_VISIT and not at:
+                    print(f"\n{page[0]} {page[1][:10]}: {what}", end="")
+        medians[network] = {page: statistics.median(each) for page, each in times.items()}
+    print(f"\n{'largest paint, and beside a bare page':55} {'a new visit':>15} {'one request':>15}")
+    ratios = {}
+    for page in pages:
+        visit, request = (medians[network][page] for network in (A_NEW_VISIT, A_REQUEST))
+        ratios[page] = visit / medians[A_NEW_VISIT]["bare/", NOW]
+        beside = request / medians[A_REQUEST]["bare/", NOW]
+        print(f"{page[0] + ' ' + page[1][:10]:55} {visit:6.0f} ms {ratios[page]:.3f} {request:6.0f} ms {beside:.3f}")
+    slow = {
+        (prefix, now): ratios[prefix + VILLAGE, now]
+        for prefix, most in AT_MOST.items()
+        for now in (NOW, TWO_MONTHS_LATER)
+        if ratios[prefix + VILLAGE, now] > most
+    }
+    assert slow == {}
