@@ -121,7 +121,7 @@ def test_the_worker_of_samples_never_grows_old(standing: Path) -> None:
 
 
 def test_scripts_ask_for_the_day_in_one_place() -> None:
-    """`window.portal.now`, and before any script is there the head's own; the worker's age has its own, and spans between two moments need none."""
+    """`window.portal.now`, and before any script is there the head's own; the worker has one for its age."""
     root = Path(__file__).parents[2] / "overrides"
     asking = {
         path.relative_to(root).as_posix(): len(re.findall(r"Date\.now\(\)|new Date\(\)", path.read_text("utf-8")))
