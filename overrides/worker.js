@@ -1,14 +1,15 @@
 /* The service worker: pages that were seen, help and the chosen village without a network.
  *
- * `BUILD` stands above this text (portal_pages/worker.py): root, day, sensitive paths. Pages come
- * from the network while it answers in time; a copy says that it is one. Sensitive pages and
- * addresses with a query are never looked at. Old, orphaned or switched off, it removes itself
- * and all it kept. ES2017, for WebViews from Chromium 64 on.
+ * `BUILD` stands above this text (portal_pages/worker.py): languages, sensitive paths. Pages come
+ * from the network while it answers in time; a copy says that it is one, and when it was fetched.
+ * Sensitive pages and addresses with a query are never looked at. Where the site has not answered, or
+ * was not built anew, for sixty days, orphaned or switched off, it removes itself and all it kept.
+ * ES2017, for WebViews from Chromium 64 on.
  */
 "use strict";
 
 const DAY = 86400000;
-const OLDEST = 60 * DAY; /* without an update, the copies are worth less than nothing */
+const OLDEST = 60 * DAY; /* without news of the site, the copies are worth less than nothing */
 const PATIENCE = 3000; /* milliseconds for the network where there is a copy */
 const MOST_PAGES = 60;
 const MOST_ASSETS = 60;
@@ -16,15 +17,22 @@ const ROOT = self.registration.scope;
 const PREFIX = "portal " + ROOT + " "; /* others may live on the same host */
 const PAGES = PREFIX + "pages";
 const ASSETS = PREFIX + "assets";
+const STATE = PREFIX + "state"; /* holds one entry: when the site last answered, by this phone's clock */
+const SEEN = ROOT + "seen";
+const FETCHED = "x-fetched"; /* header of a copy: the moment its page was fetched, ISO 8601 */
 const HASHED = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 let work = Promise.resolve();
 let isLeaving = false;
 let lookedAt = 0; /* when the site was last asked whether it still has a worker */
 
-/* For samples that stand still no time passes; pages have the same day (portal.js). */
-function isOld() {
-  const now = BUILD.today ? Date.parse(BUILD.today) : Date.now();
-  return now - Date.parse(BUILD.built) > OLDEST;
+async function noteAnswer() {
+  await (await caches.open(STATE)).put(SEEN, new Response(String(Date.now())));
+}
+
+/* Whether the site has not answered for too long; not before it has been noted that it did. */
+async function isOld() {
+  const noted = await (await caches.open(STATE)).match(SEEN);
+  return Boolean(noted) && Date.now() - Number(await noted.text()) > OLDEST;
 }
 
 /* The path below the root and the language, or null for what is not ours to keep. */
@@ -67,10 +75,30 @@ function removeSelf() {
   return work;
 }
 
-/* At most once a day: a site that no longer has a worker wants none. */
+/* The moment of an answer by the server's clock: the phone's may be wrong by years. */
+function momentOf(answer) {
+  return Date.parse(answer.headers.get("date") || "") || Date.now();
+}
+
+/* Whether nobody has built the site anew for too long: it answers, but nothing on it is kept true. */
+async function isGivenUp() {
+  const answer = await fetch(ROOT + "built.json", { cache: "no-store" });
+  const small = answer.ok ? await answer.json().catch(() => null) : null;
+  return Boolean(small) && momentOf(answer) - Date.parse(small.built) > OLDEST;
+}
+
+/* Of the site at most once a day: one that no longer has a worker wants none. */
 async function askWhetherWanted() {
+  if (await isOld()) {
+    await removeSelf();
+    return;
+  }
   if (Date.now() - lookedAt < DAY) return;
   lookedAt = Date.now();
+  if (await isGivenUp()) {
+    await removeSelf();
+    return;
+  }
   const answer = await fetch(ROOT + "sw.js", { cache: "no-store" });
   const type = answer.headers.get("content-type") || "";
   /* Some servers answer every address with a page. */
@@ -91,15 +119,19 @@ async function keepPage(address, answer) {
   /* The list may be older than the page: the page itself says so too. */
   if (/<body[^>]* data-sensitive/.test(html)) return;
   /* In the place of the older copy, and last: there is no moment without one. */
-  await cache.put(address, new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }));
+  const headers = { "content-type": "text/html; charset=utf-8" };
+  headers[FETCHED] = new Date(momentOf(answer)).toISOString();
+  await cache.put(address, new Response(html, { headers: headers }));
   await trim(cache, MOST_PAGES);
 }
 
-/* A kept page, marked as a copy: the page's script then shows the day it was made. */
+/* A kept page, marked as a copy: the page's script then shows the day it was fetched. */
 async function copyOf(address) {
+  if (isLeaving || (await isOld())) return undefined;
   const kept = await (await caches.open(PAGES)).match(address.split("#")[0].split("?")[0]);
   if (!kept) return undefined;
-  const html = (await kept.text()).replace("<body ", "<body data-copy ");
+  const fetched = kept.headers.get(FETCHED) || ""; /* what older workers kept has none */
+  const html = (await kept.text()).replace("<body ", '<body data-copy="' + fetched + '" ');
   return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
@@ -119,7 +151,10 @@ function later(milliseconds) {
 async function page(event) {
   const address = event.request.url.split("#")[0];
   const network = fetch(event.request);
-  event.waitUntil(network.then((answer) => inTurn(keepPage.bind(null, address, answer.clone())), () => undefined));
+  event.waitUntil(network.then((answer) => {
+    const whole = answer.clone();
+    return inTurn(() => noteAnswer().then(() => keepPage(address, whole)));
+  }, () => undefined));
   const copy = await copyOf(address).catch(() => undefined);
   try {
     const first = copy ? await Promise.race([network, later(PATIENCE)]) : await network;
@@ -152,7 +187,7 @@ async function keep(wanted) {
 }
 
 async function forgetOld() {
-  const mine = [PAGES, ASSETS];
+  const mine = [PAGES, ASSETS, STATE];
   for (const name of await caches.keys()) {
     if (name.indexOf(PREFIX) === 0 && mine.indexOf(name) < 0) await caches.delete(name);
   }
@@ -163,7 +198,8 @@ async function forgetOld() {
 self.addEventListener("install", () => self.skipWaiting());
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil((BUILD.off ? removeSelf() : inTurn(forgetOld)).then(() => self.clients.claim()));
+  const settled = BUILD.off ? removeSelf() : inTurn(() => noteAnswer().then(forgetOld));
+  event.waitUntil(settled.then(() => self.clients.claim()));
 });
 
 self.addEventListener("message", (event) => {
@@ -175,10 +211,6 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   if (request.method !== "GET" || BUILD.off || isLeaving || request.url.indexOf(ROOT) !== 0 || isSensitive(request.url)) return;
-  if (isOld()) {
-    event.waitUntil(removeSelf());
-    return;
-  }
   if (request.mode === "navigate") {
     event.waitUntil(askWhetherWanted().catch(() => undefined));
     event.respondWith(page(event));

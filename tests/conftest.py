@@ -20,6 +20,7 @@ from portal.catalog import Catalog
 from portal.loading import load, read_folder
 from portal.views.parts import ViewContext
 from tests.browser.clock import NOW, ClockedBrowser
+from tests.browser.site_server import Timeless
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.fromisoformat(NOW).date()
@@ -76,7 +77,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "site"
 
 
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+class _QuietHandler(Timeless, http.server.SimpleHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
         """Says nothing: the browser's requests are no news."""
 

@@ -18,7 +18,9 @@ from portal.hours import find_occurrences
 from portal.records import Event, SitInReport, Village
 
 DAYS_AHEAD = 400
-"""How far sit-ins are computed: feeds promise the next 400 days."""
+"""How far sit-ins are computed at least: feeds promise the next 400 days."""
+MONTHS_SHOWN = 13
+"""Months after this one that pages list."""
 DAYS_BACK = 60
 """How far back feeds reach."""
 
@@ -67,7 +69,9 @@ class Agenda:
         self.catalog = catalog
         self.today = today
         self.first = min(date(today.year, 1, 1), today - timedelta(days=DAYS_BACK))
-        self.last = today + timedelta(days=DAYS_AHEAD)
+        self.last_shown = month_after(today, MONTHS_SHOWN + 1) - timedelta(days=1)
+        """The end of the last month that pages list: whole months, so that they say the same all month."""
+        self.last = max(today + timedelta(days=DAYS_AHEAD), self.last_shown)
         self._sit_ins: dict[str, tuple[tuple[object, ...], tuple[SitIn, ...]]] = {}
         """By village: the records they were computed from, and the sit-ins."""
         same_days = (today, catalog.almanac.announced)
@@ -85,7 +89,8 @@ class Agenda:
 
     def next_sit_ins(self, village_id: str) -> list[SitIn]:
         """The sit-ins of a village from today on, those that were moved away or excused included."""
-        return [sit_in for sit_in in self.sit_ins_of(village_id) if sit_in.day >= self.today]
+        horizon = self.today + timedelta(days=DAYS_AHEAD)
+        return [sit_in for sit_in in self.sit_ins_of(village_id) if self.today <= sit_in.day <= horizon]
 
     def sit_ins_of_adviser(self, adviser_id: str) -> tuple[SitIn, ...]:
         """An adviser's sit-ins in all villages, those of ended and coming engagements included."""
@@ -125,6 +130,12 @@ class Agenda:
         """Sessions that are still to come, cancelled ones included, in order."""
         coming = [item for item in self.catalog.events.items() if item[1].when[1].date() >= self.today]
         return sorted(coming, key=lambda item: (item[1].when[0], item[0]))
+
+
+def month_after(day: date, months: int) -> date:
+    """The first day of the month that is so many after the day's own."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)
 
 
 def find_sit_ins(

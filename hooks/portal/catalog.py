@@ -93,6 +93,10 @@ class Catalog:
             if self.villages[village_id].assignment_on(day) is assignment
         ]
 
+    def assignments_of(self, adviser_id: str) -> tuple[tuple[str, Assignment], ...]:
+        """An adviser's engagements and the villages they are for, ended and coming ones included."""
+        return tuple(self._assignments_by_adviser.get(adviser_id, ()))
+
     def events_of_village(self, village_id: str) -> tuple[tuple[str, Event], ...]:
         """The sessions for a village, in the order of their start."""
         return self._events_by_village.get(village_id, ())

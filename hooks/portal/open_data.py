@@ -14,12 +14,13 @@ from typing import Any
 
 from portal.agenda import DAYS_BACK, SitIn
 from portal.feeds import event_uid, sit_in_uid
+from portal.last_changed import data_changed
 from portal.records import Adviser, Event, Village
 from portal.views.parts import ViewContext, adviser_path, event_path, small_count, village_path
 
 FIELDS = (
     "id", "page", "calendar", "phone", "assignments", "sit_ins", "status", "starts", "venue", "topics", "outcome",
-    "verified", "changed", "revision", "as_of",
+    "verified", "changed", "revision",
 )  # fmt: skip
 """The fields that the page about the data explains, in its order."""
 
@@ -49,7 +50,7 @@ def _file(name: str, items: Iterator[dict[str, Any]], context: ViewContext) -> b
         "title": portal.site_name,
         "documentation": _address("data/", context),
         "sample": portal.sample,
-        "as_of": context.today.isoformat(),
+        "changed": _day(data_changed(name, context)),
         "time_zone": "Asia/Shanghai",
     }
     lines = ",\n".join(_json(item) for item in items)

@@ -23,7 +23,7 @@ from portal.languages import Language
 CRITICAL = "critical.css"
 WORDED = "portal.js"
 """The script that carries the words scripts say, one file a language."""
-BUNDLED = (WORDED, "elder.js", "offline.js")
+BUNDLED = (WORDED, "elder.js", "age.js", "offline.js")
 """What every page runs, in one file: each request costs a round trip."""
 INLINED = "icons.svg"
 """Stands in the style sheet itself."""
@@ -101,7 +101,8 @@ class Assets:
 
     def _prelude(self, language: Language) -> bytes:
         """What scripts need to know before they run: the words of `script:` in the label
-        catalogue, and the addresses of scripts and styles they may fetch later, whether phones may keep pages."""
+        catalogue, how dates are written, the addresses of scripts and styles they may fetch later,
+        whether phones may keep pages."""
         words = {
             key.removeprefix("script."): text for key, text in language.labels.items() if key.startswith("script.")
         }
@@ -111,6 +112,9 @@ class Assets:
             "words": words,
         }
         facts["keeps"] = self._keeps_offline
+        facts["date"] = language.labels["date.full"]
+        is_named = "{month_name}" in language.labels["date.full"]
+        facts["months"] = [language.labels[f"month.{month}"] for month in range(1, 13)] if is_named else []
         return f"window.portal={json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}".encode()
 
 

@@ -68,7 +68,7 @@ class Build:
 
     def internal_renderer(self, public_site: str) -> Renderer:
         """A renderer for the internal site, whose links to records lead to the public one."""
-        site = {**self.site, "sections": frozenset(SECTIONS), "is_internal": True}
+        site = {**self.site, "sections": frozenset(SECTIONS), "is_internal": True, "built": self.today.isoformat()}
         return Renderer(self.overrides, site, self.assets, public_site)
 
     @property
@@ -119,13 +119,13 @@ def make_build(
     agenda = Agenda(catalog, today, earlier.account.agenda if earlier else None)
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
     boxes = {code: search_box(theme, language) for code, language in catalog.languages.items()}
-    site: dict[str, Any] = {"portal": catalog.portal, "built": today, "sample_day": sample_day}
+    site: dict[str, Any] = {"portal": catalog.portal, "built": "", "sample_day": sample_day}
     site |= {"sections": frozenset(catalog.portal.account.public), "is_internal": False}
     photos = read_photos(overrides.parent, catalog)
     site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": assets.first_paint}
     policy = content_policy([hash_source(assets.first_paint)], [hash_source(assets.critical_css)])
     site |= {"content_policy": Markup(policy)}
-    worker = worker_script(overrides / "worker.js", catalog, today, sample_day)
+    worker = worker_script(overrides / "worker.js", catalog)
     base = urlsplit(catalog.portal.base_url or "/").path
     return Build(
         catalog, today, Renderer(overrides, site, assets), contexts, base, assets, photos, worker, boxes,

@@ -20,14 +20,15 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from portal.languages import Language
+from portal.last_changed import last_changed
 from portal.views.conventions import PageFacts, graph_tags, page_tags, site_tags
 from portal.views.parts import ViewContext
 from portal_pages.assets import Assets
 from portal_pages.markup import escape_text, json_ld, run_of_text
 from portal_pages.tables import linked_cell, table_rows
 
-GAPS = ("title", "description", "path", "meta", "head", "body", "last_style")
-"""What differs between pages of one shell: escaped text, but for the last four."""
+GAPS = ("title", "description", "path", "meta", "head", "body", "changed", "last_style")
+"""What differs between pages of one shell: escaped text, but for the last five."""
 
 COMPILED = Path(__file__).parent / "__pycache__"
 """Where compiled templates lie."""
@@ -187,6 +188,7 @@ class Renderer:
             "meta": _page_meta(document.facts, context) if document.facts else "",
             "head": document.head,
             "body": document.body,
+            "changed": _changed_line(document, context),
             "last_style": "" if style in document.body else style,
         }
 
@@ -219,6 +221,18 @@ def way_to_root(language: Language, path: str) -> str:
     """The relative way from a page to the site's root, ending in `/`."""
     depth = path.count("/") + language.prefix.count("/")
     return "../" * depth or "./"
+
+
+def _changed_line(document: Document, context: ViewContext) -> str:
+    """When what the page shows was last changed, as HTML; empty where the records do not know."""
+    day = last_changed(document.path, context)
+    if day is None:
+        return ""
+    language = context.language
+    text = escape_text(language.label("layout.changed", day="\x00"))
+    return f"<p>{text}</p>\n".replace(
+        "\x00", f'<time datetime="{day.isoformat()}">{escape_text(language.day(day, with_year=True))}</time>'
+    )
 
 
 def _page_meta(facts: PageFacts, context: ViewContext) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
+from portal.built_day import BUILT, built_json
+from portal.last_changed import last_changed
 from portal.search import search_files as make_search_files
 from portal.views.cards import card_path, village_card
 from portal.views.parts import ViewContext, explainer_path
@@ -38,12 +39,13 @@ class Group:
 
 
 def asset_files(build: Build) -> Iterator[SiteFile]:
-    """Styles, scripts, fonts, photos, the service worker."""
+    """Styles, scripts, fonts, photos, the service worker, and the file that tells the day of the build."""
     for address, raw in build.assets.files.items():
         yield address, partial(bytes, raw)
     for photo in build.photos.values():
         yield from photo.files()
     yield worker.ADDRESS, partial(bytes, build.worker)
+    yield BUILT, partial(built_json, build.today)
 
 
 def page_files(build: Build) -> Iterator[SiteFile]:
@@ -84,7 +86,8 @@ def engine_files(build: Build) -> Iterator[SiteFile]:
     if not base_url:
         return
     languages = [(code, context.language.prefix) for code, context in build.contexts.items()]
-    for name, text in sitemap_texts(base_url, languages, list(_listed_paths(build)), _last_changed):
+    changed = partial(last_changed, context=next(iter(build.contexts.values())))
+    for name, text in sitemap_texts(base_url, languages, list(_listed_paths(build)), changed):
         yield name, partial(bytes, text.encode())
     if robots := robots_text(base_url):
         yield ROBOTS, partial(bytes, robots.encode())
@@ -102,11 +105,6 @@ def _listed_paths(build: Build) -> Iterator[str]:
             yield explainer_path(explainer.id)
 
 
-def _last_changed(path: str) -> date | None:
-    """Unknown of every page so far: then the sitemap says nothing of it."""
-    return None
-
-
 def search_files(build: Build) -> Iterator[SiteFile]:
     """Every file of the search; none of them is a page."""
     for language, context in build.contexts.items():
@@ -118,7 +116,7 @@ def search_files(build: Build) -> Iterator[SiteFile]:
 
 GROUPS = {
     "engines": Group((SITEMAP.partition(".")[0], ROBOTS), engine_files),
-    "assets": Group(("assets/", "photos/", worker.ADDRESS), asset_files),
+    "assets": Group(("assets/", "photos/", worker.ADDRESS, BUILT), asset_files),
     "search": Group(("search/",), search_files),
     "account": Group(("account/", "coverage/"), account_files),
     "explainers": Group(("explainers/",), explainer_files),

@@ -17,19 +17,22 @@
   const now = () => Date.parse(`${page.body.dataset.sampleDay}T00:00+08:00`) || Date.now();
 
   /* Takes out what has ended; the style sheet shows the first of a list as the next one. Until a list has come whole,
-     what has ended is only hidden: the parser may still be in it. The last to go leaves words that say what to do. */
+     what has ended is only hidden: the parser may still be in it. The last to go leaves words that say what to do.
+     A list of a month (`data-marking`) keeps what has ended, in grey. */
   const pass = () => {
-    for (const list of page.querySelectorAll("[data-passing]")) {
+    for (const list of page.querySelectorAll("[data-passing], [data-marking]")) {
       const words = list.nextElementSibling;
       const isWhole = words || page.readyState !== "loading";
+      const isMonth = "marking" in list.dataset;
       for (const item of [...list.children]) {
         if (Date.parse(item.dataset.ends) < now()) {
-          item.hidden = true;
-          if (isWhole) item.remove();
+          item.hidden = !isMonth;
+          item.classList.add("is-past");
+          if (isWhole && !isMonth) item.remove();
         }
       }
-      if (isWhole && !list.firstElementChild) {
-        list.hidden = true;
+      if (isWhole && !list.querySelector("[data-ends]:not(.is-past)")) {
+        list.hidden = !isMonth;
         if (words && words.matches("[data-passed]")) words.hidden = false;
       }
     }

@@ -1,13 +1,12 @@
 /* Keeps pages readable without a network: starts the worker (sw.js) and tells it what to keep.
  *
  * Never on a sensitive page, and never an address with a query: it may say what somebody
- * asked. What the worker shows from its copies says so, with the day it was made. Plain ES2017.
+ * asked. What the worker shows from its copies says so, with the day it was fetched. Plain ES2017.
  */
 (function () {
   "use strict";
 
-  var DAY = 86400000;
-  var OLDEST = 60 * DAY; /* sw.js gives up at the same age */
+  var OLDEST = 60; /* days; sw.js gives up at the same age */
   var AFTER_LOAD = 4000; /* milliseconds: the page itself comes first on a slow line */
   var body = document.body;
   var root = new URL(body.getAttribute("data-root"), location.href);
@@ -15,7 +14,10 @@
 
   /* In the place of what a page says of its age: a copy is as old as its day says. */
   function showCopyNotice() {
-    window.portal.sayBelow("kept-copy", window.portal.words.offline, document.querySelector("footer time").textContent);
+    var fetched = window.portal.fetched; /* unknown of what a worker kept that did not note it */
+    var words = window.portal.words;
+    if (fetched) window.portal.sayBelow("kept-copy", words.offline, window.portal.day(fetched));
+    else window.portal.sayBelow("kept-copy", words.offline_undated, "");
   }
 
   function chosenVillage() {
@@ -67,8 +69,10 @@
     });
   }
 
-  function start() {
-    if (!window.portal.keeps) { /* switched off: the worker that comes now removes itself */
+  /* `age`: how many days ago the site was built; null where that is not known. */
+  function start(age) {
+    /* Switched off, or nobody keeps the site any more: the worker that is here removes itself. */
+    if (!window.portal.keeps || age > OLDEST) {
       known();
       return;
     }
@@ -115,6 +119,7 @@
   if (saved && window.caches) listKept(saved);
   if (body.hasAttribute("data-copy") && !saved) showCopyNotice();
   if (!("serviceWorker" in navigator) || body.hasAttribute("data-sensitive")) return;
-  if (window.portal.now() - Date.parse(body.getAttribute("data-built")) > OLDEST) return;
-  window.addEventListener("load", function () { setTimeout(start, AFTER_LOAD); });
+  window.addEventListener("load", function () {
+    setTimeout(function () { window.portal.age.then(start); }, AFTER_LOAD);
+  });
 })();

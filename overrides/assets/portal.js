@@ -40,6 +40,13 @@
     return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
   }
 
+  /* A day as the page's language writes it; languages.py does the same. */
+  window.portal.day = function (iso) {
+    var parts = iso.split("-").map(Number);
+    return window.portal.date.replace("{month_name}", window.portal.months[parts[1] - 1])
+      .replace("{year}", window.portal.digits(parts[0])).replace("{month}", window.portal.digits(parts[1]))
+      .replace("{day}", window.portal.digits(parts[2]));
+  };
   /* The number of whom the page is about, else the town's. */
   function numberToAsk() {
     var own = document.querySelector(".call-main") || document.querySelector('footer a[href^="tel:"]');
@@ -68,16 +75,15 @@
     document.documentElement.style.scrollPaddingBottom = line.offsetHeight + "px";
   };
 
-  /* `built` is the day the page was made; it stands at its foot, in the page's language. */
-  function warnIfStale(built) {
-    if (daysBetween(built, window.portal.today()) <= STALE_DAYS || document.querySelector(".below")) return;
-    window.portal.sayBelow("stale", words.stale, document.querySelector("footer time").textContent);
-  }
+  /* The line of an old page, made on the day `built` (age.js finds out which). */
+  window.portal.warnIfStale = function (built, today) {
+    if (!(daysBetween(built, today) > STALE_DAYS) || document.querySelector(".below")) return;
+    window.portal.sayBelow("stale", words.stale, window.portal.day(built));
+  };
 
   /* What has passed was taken out before the first paint; a page that is looked at again later is asked once more. */
   function refresh() {
     if (window.dropPassed) window.dropPassed(); // a policy that is not ours may keep first_paint.js from running
-    warnIfStale(body.getAttribute("data-built"));
   }
 
   /* --- Tibetan: letters for those who have none -------------------------------------------------- */

@@ -46,7 +46,7 @@ function understand(index, query, today) {
   for (var month = 1; month <= 12; month++) months.push(index.own.labels["month." + month] || "");
   var phone = findPhone(asked.rest);
   if (phone) { asked.phone = phone.digits; asked.rest = phone.rest; }
-  var day = findDay(asked.rest, today, months, { built: index.own.built, months: index.own.lunar });
+  var day = findDay(asked.rest, today, months, { first: index.own.first, months: index.own.lunar });
   if (day) { asked.day = day; asked.rest = day.rest; }
   var article = !day && findArticle(asked.rest);
   if (article) { asked.article = article.article; asked.rest = article.rest; asked.law = findLaw(index, asked); }

@@ -56,16 +56,18 @@ var RELATIVE = [
 var LUNAR = /(?:(?:农历|阴历|老历|旧历)([一二三四五六七八九十]{1,2})|(正|冬|腊))月(?:份|里|间)?(?:初?([一二三四五六七八九十廿]{1,3})(?:日|号)?(?![个月]))?/;
 var NAMED_MONTHS = { "正": 1, "冬": 11, "腊": 12 };
 
-/* 腊月, 正月十五, 农历二月: from the beginnings of lunar months the index knows ("11:46 12:75 ..."). */
-function findLunarDay(query, built, lunar) {
+/* 腊月, 正月十五, 农历二月: from the beginnings of lunar months the index knows ("11:46 12:75 ...",
+  counted from `origin`). What has passed by today is asked of the next year. */
+function findLunarDay(query, today, origin, lunar) {
   var match = LUNAR.exec(query), begins = lunar ? lunar.split(" ") : [];
   if (!match) return null;
   var month = String(match[2] ? NAMED_MONTHS[match[2]] : numberOf(match[1]));
-  var day = match[3] ? numberOf(match[3].replace("廿", "二十")) : 0, start = Date.parse(built);
+  var day = match[3] ? numberOf(match[3].replace("廿", "二十")) : 0, start = Date.parse(origin);
   for (var at = 0; at + 1 < begins.length; at++) {
     if (begins[at].split(":")[0] !== month) continue;
     var first = start + Number(begins[at].split(":")[1]) * DAY, next = start + Number(begins[at + 1].split(":")[1]) * DAY;
     if (day) first = next = first + (day - 1) * DAY; else next -= DAY;
+    if (iso(next) < today) continue;
     return { first: iso(first), last: iso(next), text: match[0] };
   }
   return null;
@@ -82,7 +84,7 @@ function findDay(query, today, months, lunar) {
       first: from, rest: query.replace(text, " ")
     };
   }
-  match = lunar && findLunarDay(query, lunar.built, lunar.months);
+  match = lunar && findLunarDay(query, today, lunar.first, lunar.months);
   if (match) return Object.assign(span(match.first, match.last, match.text), { month: match.first.slice(0, 7), isDay: match.first === match.last });
   for (at = 0; at < RELATIVE.length; at++) {
     match = RELATIVE[at][0].exec(query);

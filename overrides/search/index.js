@@ -256,9 +256,9 @@ function nextMonth(month) {
   return (number === 1 ? year + 1 : year) + "-" + ("0" + number).slice(-2);
 }
 
-/* A day counted from the day of the build. */
+/* A day counted from the one the index begins with. */
 function dayOf(index, offset) {
-  return new Date(Date.parse(index.own.built) + offset * 86400000).toISOString().slice(0, 10);
+  return new Date(Date.parse(index.own.first) + offset * 86400000).toISOString().slice(0, 10);
 }
 
 function addSession(index, row) {

@@ -10,6 +10,14 @@ from pathlib import Path
 SUB_PATH = "/sxz/"
 
 
+class Timeless(http.server.BaseHTTPRequestHandler):
+    """Answers without a date: the machine's is another than the suite's, and pages would believe the server."""
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        self.log_request(code)
+        self.send_response_only(code, message)
+
+
 class SiteServer:
     """Serves until it is stopped, a thread for each reader."""
 
@@ -17,7 +25,7 @@ class SiteServer:
         self.site = site
         outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(Timeless):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:

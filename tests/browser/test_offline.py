@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.browser.site_server import SiteServer
@@ -42,8 +43,9 @@ class Server(SiteServer):
             request.send_error(404)
             return
         raw = file.read_bytes()
-        if file.suffix in (".html", ".js"):
+        if path == "built.json":
             raw = raw.replace(b"2026-11-22", f"{self.built:%Y-%m-%d}".encode())
+        if file.suffix in (".html", ".js"):
             old, new = self.changes.get(path, ("", ""))
             raw = raw.replace(old.encode(), new.encode()) if old else raw
         kinds = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css"}
@@ -120,7 +122,8 @@ def test_a_page_that_was_read_can_be_read_without_a_network(reader: Reader, serv
     reader.page.goto(server.address + VILLAGE)
     assert "0971-0000201" in reader.page.inner_text(".call-main")
     copy = reader.page.inner_text(".kept-copy")
-    assert "没有网络" in copy and reader.page.inner_text("footer time") in copy
+    fetched = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai"))
+    assert "没有网络" in copy and f"{fetched.year}年{fetched.month}月{fetched.day}日" in copy
     colour = reader.page.evaluate("getComputedStyle(document.querySelector('.help-button')).borderTopColor")
     assert colour == "rgb(31, 78, 140)"  # its style sheet is there as well
     reader.page.goto(server.address + "help/?topic=wages#justice-office")
@@ -215,7 +218,7 @@ def test_a_new_build_is_shown_at_once_and_old_caches_go(reader: Reader, server: 
     reader.wait_until_kept(VILLAGE)
     reader.page.evaluate(f"caches.open('portal {server.address} of long ago').then(() => caches.open('others'))")
     server.changes[VILLAGE] = ("加牙村</h1>", "加牙新村</h1>")
-    server.built = server.built - timedelta(days=1)  # other bytes of sw.js: a new worker
+    server.changes["sw.js"] = ("MOST_PAGES = 60", "MOST_PAGES = 61")  # other bytes: a new worker
     reader.read(VILLAGE)
     assert reader.page.inner_text("h1") == "加牙新村"
     reader.until("async () => !(await caches.keys()).some(name => name.endsWith('long ago'))")
@@ -240,22 +243,82 @@ def test_a_worker_switched_off_in_the_records_removes_itself(reader: Reader, ser
     reader.until("async () => (await navigator.serviceWorker.getRegistrations()).length === 0")
 
 
-def test_a_worker_without_update_for_sixty_days_removes_itself(reader: Reader, server: Server) -> None:
+def test_a_worker_that_had_no_answer_for_sixty_days_removes_itself(reader: Reader, server: Server) -> None:
     reader.read(VILLAGE)
     reader.wait_until_kept(VILLAGE)
-    # What it would be after sixty days: the same worker, built longer ago.
-    server.changes["sw.js"] = (f"{server.built:%Y-%m-%d}", f"{server.built - timedelta(days=61):%Y-%m-%d}")
+    # What it would find after sixty days without a network: the site answered last before them.
+    note = f"portal {server.address} state", f"{server.address}seen", (time.time() - 61 * 86400) * 1000
+    reader.page.evaluate("([cache, at, when]) => caches.open(cache).then(c => c.put(at, new Response(when)))", note)
+    server.is_up = False
+    with pytest.raises(Exception, match="ERR_"):  # neither an old copy nor the page about kept ones
+        reader.page.goto(server.address + VILLAGE)
+    server.is_up = True
+    server.gone.add("sw.js")  # so that it does not come back
+    reader.page = reader.context.new_page()  # the other still shows the browser's own page
+    reader.page.goto(server.address + "help/")
+    reader.until("async () => (await navigator.serviceWorker.getRegistrations()).length === 0")
+    reader.until("async () => (await caches.keys()).length === 0")
+    assert "12348" in reader.page.inner_text("main")
+
+
+def test_a_worker_of_a_site_that_nobody_builds_any_more_removes_itself(reader: Reader, server: Server) -> None:
+    server.built -= timedelta(days=61)
+    reader.read(VILLAGE)
+    assert reader.registrations() == 0  # none is started either
+    server.built += timedelta(days=60)
+    reader.read(VILLAGE)
+    reader.wait_until_kept(VILLAGE)
+    server.built -= timedelta(days=60)
+    reader.page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
+    server.changes["sw.js"] = ("MOST_PAGES = 60", "MOST_PAGES = 61")  # a worker that has not asked today
     reader.page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
     reader.until("async () => !(await navigator.serviceWorker.getRegistration()).installing")
     reader.page.goto(server.address + "help/")
     reader.until("async () => (await navigator.serviceWorker.getRegistrations()).length === 0")
-    assert "12348" in reader.page.inner_text("main")
+    reader.until("async () => (await caches.keys()).length === 0")
 
 
-def test_a_page_built_long_ago_starts_no_worker(reader: Reader, server: Server) -> None:
-    server.built = server.built - timedelta(days=61)
+def test_the_worker_is_the_same_after_a_night(reader: Reader, server: Server) -> None:
     reader.read(VILLAGE)
-    assert reader.registrations() == 0
+    reader.wait_until_kept(VILLAGE)
+    server.built += timedelta(days=1)
+    coming = "navigator.serviceWorker.getRegistration().then(r => r.update()).then(r => !!(r.installing || r.waiting))"
+    assert reader.page.evaluate(coming) is False
+
+
+def test_a_copy_is_as_old_as_its_own_fetch_whatever_the_site_says(reader: Reader, server: Server) -> None:
+    """The small file is not even asked; eight days later the line of an old page is there as well."""
+    reader.read(VILLAGE)
+    reader.wait_until_kept(VILLAGE)
+    server.slow.add(VILLAGE)
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))  # the page's own, not the worker's
+    reader.page.goto(server.address + VILLAGE)
+    reader.page.wait_for_selector(".kept-copy")
+    reader.page.clock.fast_forward(WAIT)
+    assert reader.page.query_selector(".stale") is None
+    assert asked and not [address for address in asked if "built.json" in address]
+    fetched = reader.page.evaluate("window.portal.fetched")
+    reader.page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=8))
+    reader.page.goto(server.address + VILLAGE)
+    reader.page.wait_for_selector(".kept-copy")
+    year, month, day = map(int, fetched.split("-"))
+    assert f"{year}年{month}月{day}日" in reader.page.inner_text(".stale")
+
+
+def test_a_copy_that_an_older_worker_kept_says_no_day(reader: Reader, server: Server) -> None:
+    reader.read(VILLAGE)
+    reader.wait_until_kept(VILLAGE)
+    strip = """async address => {
+        const cache = await caches.open((await caches.keys()).find(name => name.endsWith(' pages')));
+        const html = await (await cache.match(address)).text();
+        await cache.put(address, new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+    }"""
+    reader.page.evaluate(strip, server.address + VILLAGE)
+    server.is_up = False
+    reader.page.goto(server.address + VILLAGE)
+    copy = reader.page.inner_text(".kept-copy")
+    assert "存着的页面" in copy and "年" not in copy and "{" not in copy
 
 
 def test_a_phone_without_workers_reads_as_before(browser: Any, server: Server) -> None:

@@ -1,8 +1,9 @@
 """The files of one language's search, by name below search/.
 
 `<language>.json` comes first and names a version; every other file of the language has the version
-in its name, so that parts of two builds never meet. `<language>.short.json` is what readers of
-another language get; it stands for itself.
+in its name, so that parts of two builds never meet. It changes with what those files hold and with the
+numbers they know entries by, not with the dates of the first file, of which one passes nearly every day.
+`<language>.short.json` is what readers of another language get; it stands for itself.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def search_files(context: ViewContext) -> dict[str, bytes]:
     index["articles"] = ARTICLE_FILES
     index["shards"] = sum(name.isdigit() for name in others)
     index["months"] = [name for name in others if len(name) == len("2026-11")]
-    digest = hashlib.sha256(_json(index))
+    digest = hashlib.sha256(_json([[row[:2] for row in listed] for listed in rows.by_kind.values()]))
     for name in others:
         digest.update(others[name])
     index["version"] = version = digest.hexdigest()[:8]
@@ -64,7 +65,7 @@ def _index(rows: Rows, context: ViewContext) -> dict[str, Any]:
     language = context.language
     pages = months(context)
     return {
-        "built": context.today.isoformat(),
+        "first": rows.first.isoformat(),
         "language": language.code,
         "source": language.source,
         "languages": {code: other.label("language.own_name") for code, other in context.catalog.languages.items()},

@@ -24,10 +24,10 @@ from portal.views.villages import pinyin_of
 VILLAGES_WITH_DETAILS = 300
 """Up to so many villages the index itself says adviser, number and dates; beyond, small files do."""
 EVENTS_IN_INDEX = 50
-"""Sessions in the index, those nearest to today; the others stand in a file a month."""
+"""Sessions in the index, those nearest to the middle of this month; the others stand in a file a month."""
 DATES_AHEAD = 3
 """Sit-ins of a village that are known, so that the next one stays right between two builds."""
-LUNAR_MONTHS = 15
+LUNAR_MONTHS = 16
 """Lunar months whose beginnings are known, so that 腊月 and 正月十五 can be asked for: a year and more."""
 KINDS = ("explainers", "villages", "advisers", "events", "offices", "topics", "pages")
 """In this order entries are numbered; laws come after them, in a file of their own."""
@@ -42,6 +42,8 @@ class Rows:
         self._context = context
         self._catalog = context.catalog
         self._language = context.language
+        self.first = context.today.replace(day=1)
+        """The day from which days are counted: the month's first, so that a row says the same all month."""
         self.has_details = len(self._catalog.villages) <= VILLAGES_WITH_DETAILS
 
     @cached_property
@@ -52,7 +54,7 @@ class Rows:
     @cached_property
     def events(self) -> list[tuple[str, Event]]:
         """The sessions of the index in order of day."""
-        near = sorted(self._sorted_events, key=lambda item: _distance(item[1], self._context.today))
+        near = sorted(self._sorted_events, key=lambda item: _distance(item[1], self.first.replace(day=15)))
         kept = {id for id, _ in near[:EVENTS_IN_INDEX]}
         return [item for item in self._sorted_events if item[0] in kept]
 
@@ -108,7 +110,7 @@ class Rows:
         found = self._catalog.adviser_of(village, self._context.today)
         coming = [sit_in for sit_in in self._context.agenda.next_sit_ins(id) if sit_in.takes_place]
         dates = (
-            f"{(sit_in.day - self._context.today).days} {self._language.clock(sit_in.starts, sit_in.ends)}"
+            f"{(sit_in.day - self.first).days} {self._language.clock(sit_in.starts, sit_in.ends)}"
             for sit_in in coming[:DATES_AHEAD]
         )
         return [self._adviser_numbers[found[0].adviser] if found else -1, village.office.phone, "|".join(dates)]
@@ -126,12 +128,12 @@ class Rows:
         return (self._event(id, event) for id, event in self.events)
 
     def _event(self, id: str, event: Event) -> Row:
-        """id, title, day (counted from the day of the build), clock, venue, villages, status, form."""
+        """id, title, day (counted from `first`), clock, venue, villages, status, form."""
         starts, ends = event.when
         return [
             id,
             self._translated(event.title),
-            (starts.date() - self._context.today).days,
+            (starts.date() - self.first).days,
             clock_text(starts, ends, self._language),
             self._translated(event.venue.name),
             [self._village_numbers[village] for village in event.villages],
@@ -161,13 +163,13 @@ class Rows:
             yield [*row, "|".join(words[page])] if page in words else row
 
     def lunar_months(self) -> str:
-        """The beginnings of lunar months around today: "9:-13 10:17 ...", days counted from today."""
-        almanac, today = self._catalog.almanac, self._context.today
-        first = today - timedelta(days=almanac.lunar(today).day - 1)
+        """The beginnings of lunar months from this one on: "9:-13 10:17 ...", days counted from `first`."""
+        almanac, begin = self._catalog.almanac, self.first
+        first = begin - timedelta(days=almanac.lunar(begin).day - 1)
         found: list[str] = []
         while len(found) < LUNAR_MONTHS:
             lunar = almanac.lunar(first)
-            found.append(f"{lunar.month}{'+' if lunar.is_leap else ''}:{(first - today).days}")
+            found.append(f"{lunar.month}{'+' if lunar.is_leap else ''}:{(first - begin).days}")
             first += timedelta(days=29)
             if almanac.lunar(first).day != 1:  # a long month
                 first += timedelta(days=1)
@@ -196,7 +198,7 @@ def _text(text: Text) -> str:
     return "~" + text.value if text.is_fallback else text.value
 
 
-def _distance(event: Event, today: date) -> int:
-    """Days from today; what has passed counts double."""
-    days = (event.when[0].date() - today).days
+def _distance(event: Event, day: date) -> int:
+    """Days from a day; what lies before it counts double."""
+    days = (event.when[0].date() - day).days
     return days if days >= 0 else -2 * days

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.agenda import month_after
 from portal.feeds import CALENDAR, feed_address
 from portal.languages import Text
 from portal.views.parts import (
@@ -16,8 +17,8 @@ from portal.views.parts import (
     village_path,
 )
 
-ROSTER = 12
-"""Coming sit-ins on an adviser's page."""
+ROSTER = 8
+"""Sit-ins after this month on an adviser's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class AdviserPage:
     villages: tuple[tuple[Text, str], ...]
     topics: tuple[Text, ...]
     sit_ins: tuple[SitInView, ...]
-    """Coming days in all villages, those that were moved away or excused included."""
+    """Days in all villages from this month's first on, those that were moved away or excused included.
+
+    What has passed of the month stays, and the browser tells it apart: the page is the same all month.
+    """
     calendar_address: str
     """Empty while the portal has no address."""
     verified: str
@@ -56,12 +60,14 @@ def adviser_page(adviser_id: str, context: ViewContext) -> AdviserPage:
     """An adviser's page, seen from today."""
     catalog, language = context.catalog, context.language
     adviser = catalog.advisers[adviser_id]
-    sit_ins = [s for s in context.agenda.sit_ins_of_adviser(adviser_id) if s.day >= context.today]
+    first, next_month = context.today.replace(day=1), month_after(context.today, 1)
+    sit_ins = [s for s in context.agenda.sit_ins_of_adviser(adviser_id) if s.day >= first]
+    in_month = sum(s.day < next_month for s in sit_ins)
     return AdviserPage(
         adviser_view(adviser_id, adviser, context),
         _villages(adviser_id, context),
         tuple(language.text(catalog.topics[id].name) for id in adviser.fields),
-        tuple(sit_in_view(sit_in, context) for sit_in in sit_ins[:ROSTER]),
+        tuple(sit_in_view(sit_in, context) for sit_in in sit_ins[: in_month + ROSTER]),
         feed_address(adviser_path(adviser_id) + CALENDAR, context),
         language.day(adviser.verified.on, with_year=True),
         adviser.verified.by,

@@ -98,9 +98,9 @@ class MonthView:
 
 
 def months(context: ViewContext) -> list[date]:
-    """The first days of the months that have a page: with a session, or within reach of rules."""
+    """The first days of the months that have a page: with a session, or wholly within reach of rules."""
     agenda = context.agenda
-    days = [agenda.first, agenda.last, *(day for day in agenda.events_by_day)]
+    days = [agenda.first, agenda.last_shown, *(day for day in agenda.events_by_day)]
     month, last = min(days).replace(day=1), max(days)
     found = []
     while month <= last:

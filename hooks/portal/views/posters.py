@@ -72,6 +72,7 @@ class PosterView:
     """Inline SVG of that address, empty without one."""
     code: str
     made: str
+    """For the PDF; a page on a screen is printed on a day of its own (paper.js)."""
     made_iso: str
     is_sample: bool
 

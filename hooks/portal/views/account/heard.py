@@ -13,7 +13,7 @@ from portal.views.account.parts import (
     Section,
     Table,
     home_crumbs,
-    seen_from,
+    seen_from_records,
     year_path,
 )
 from portal.views.parts import ViewContext
@@ -38,7 +38,7 @@ def questions_page(year: int, scope: Scope, context: ViewContext) -> Page:
     crumb = Cell(language.label("account.year_title", year=language.number(year)), year_path(year))
     return Page(
         title,
-        seen_from(account, context),
+        seen_from_records(account, context),
         home_crumbs(context, scope, crumb),
         tuple(sections),
         not scope.is_public,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.views.account.coverage import share_text
-from portal.views.account.parts import Cell, Page, Scope, Section, Table, section_links, seen_from, year_path
+from portal.views.account.parts import Cell, Page, Scope, Section, Table, section_links, year_path
 from portal.views.account.year import figure_cell
 from portal.views.parts import ViewContext
 
@@ -36,6 +36,6 @@ def overview_page(scope: Scope, context: ViewContext) -> Page:
     if more:
         sections.append(Section(language.label("account.more"), links=more))
     return Page(
-        language.label("account.title"), f"{language.label('account.lead')} {seen_from(year, context)}", (),
-        tuple(sections), not scope.is_public, scope.elsewhere,
+        language.label("account.title"), language.label("account.lead"), (), tuple(sections), not scope.is_public,
+        scope.elsewhere,
     )  # fmt: skip

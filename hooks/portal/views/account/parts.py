@@ -174,8 +174,13 @@ def number(value: int, path: str = "", *, bar: int | None = None) -> Cell:
 
 
 def seen_from(year: YearAccount, context: ViewContext) -> str:
-    """Up to which day the figures go."""
+    """Up to which day the figures go: for pages that count days, of which there is one more every day."""
     return context.language.label("account.as_of", day=context.language.day(year.day, with_year=True))
+
+
+def seen_from_records(year: YearAccount, context: ViewContext) -> str:
+    """The same for pages that count records alone: nothing of the year under way, whose last change stands below."""
+    return "" if year.is_current else seen_from(year, context)
 
 
 def home_crumbs(context: ViewContext, scope: Scope, *more: Cell) -> tuple[Cell, ...]:

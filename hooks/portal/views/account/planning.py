@@ -9,7 +9,17 @@ from portal.account.planning import PlanLine
 from portal.account.rows import Row
 from portal.account.town import YearAccount
 from portal.views.account.names import value_name
-from portal.views.account.parts import Cell, Page, Scope, Section, Table, home_crumbs, number, seen_from, year_path
+from portal.views.account.parts import (
+    Cell,
+    Page,
+    Scope,
+    Section,
+    Table,
+    home_crumbs,
+    number,
+    seen_from_records,
+    year_path,
+)
 from portal.views.parts import ViewContext, adviser_path, event_path
 
 
@@ -21,7 +31,7 @@ def plan_page(year: int, scope: Scope, context: ViewContext) -> Page:
     sections = (_plan(year, scope, context), _duties(year, scope, context), _study(year, scope, context),
                 _law_days(year, scope, context))  # fmt: skip
     return Page(
-        language.label("account.section.plan"), seen_from(account, context), home_crumbs(context, scope, crumb),
+        language.label("account.section.plan"), seen_from_records(account, context), home_crumbs(context, scope, crumb),
         sections, not scope.is_public, scope.elsewhere,
     )  # fmt: skip
 

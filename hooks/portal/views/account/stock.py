@@ -30,9 +30,8 @@ def materials_page(scope: Scope, context: ViewContext) -> Page:
         ),
     )  # fmt: skip
     crumbs = home_crumbs(context, scope)
-    lead = language.label("account.as_of", day=language.day(context.today, with_year=True))
     sections = (Section(title, (language.label("account.about.materials"),), (table,)), reprint)
-    return Page(title, lead, crumbs, sections, not scope.is_public, scope.elsewhere)
+    return Page(title, "", crumbs, sections, not scope.is_public, scope.elsewhere)
 
 
 def leaflet_page(id: str, scope: Scope, context: ViewContext) -> Page:

@@ -1,0 +1,25 @@
+/* The day on which a poster is printed, in the page's language and as records write it: the browser's today, in Beijing.
+ *
+ * The page itself does not say when it was built; its version code stands for what it says. Plain ES2017.
+ */
+(function () {
+  "use strict";
+
+  var iso = new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
+  var isTibetan = document.documentElement.lang === "bo";
+
+  /* The number as the page's language writes it; languages.py does the same. */
+  function digits(number) {
+    return !isTibetan ? String(number) : String(number).replace(/\d/g, function (digit) {
+      return String.fromCharCode(0xf20 + Number(digit));
+    });
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll(".printed"), function (place) {
+    var parts = iso.split("-").map(Number);
+    var format = place.getAttribute("data-date");
+    place.textContent = !format ? iso : format
+      .replace("{month_name}", place.getAttribute("data-months").split("|")[parts[1] - 1])
+      .replace("{year}", digits(parts[0])).replace("{month}", digits(parts[1])).replace("{day}", digits(parts[2]));
+  });
+})();
