@@ -71,7 +71,7 @@ class Agenda:
         self.first = min(date(today.year, 1, 1), today - timedelta(days=DAYS_BACK))
         self.last_shown = month_after(today, MONTHS_SHOWN + 1) - timedelta(days=1)
         """The end of the last month that pages list: whole months, so that they say the same all month."""
-        self.last = max(today + timedelta(days=DAYS_AHEAD), self.last_shown)
+        self.last = today + timedelta(days=DAYS_AHEAD)
         self._sit_ins: dict[str, tuple[tuple[object, ...], tuple[SitIn, ...]]] = {}
         """By village: the records they were computed from, and the sit-ins."""
         same_days = (today, catalog.almanac.announced)
@@ -80,17 +80,20 @@ class Agenda:
 
     def sit_ins_of(self, village_id: str) -> tuple[SitIn, ...]:
         """A village's sit-ins from the first day of this year (or 60 days back) on, moved and excused ones included."""
+        return tuple([sit_in for sit_in in self.shown_sit_ins_of(village_id) if sit_in.day <= self.last])
+
+    def shown_sit_ins_of(self, village_id: str) -> tuple[SitIn, ...]:
+        """The same up to the end of the last month that pages list."""
         basis = (self.catalog.villages[village_id], *self.catalog.reports_of(village_id))
         known = self._sit_ins.get(village_id)
         if known is None or len(known[0]) != len(basis) or not all(map(is_, known[0], basis)):
-            found = tuple(find_sit_ins(self.catalog, village_id, self.first, self.last))
+            found = tuple(find_sit_ins(self.catalog, village_id, self.first, max(self.last, self.last_shown)))
             known = self._sit_ins[village_id] = (basis, found)
         return known[1]
 
     def next_sit_ins(self, village_id: str) -> list[SitIn]:
         """The sit-ins of a village from today on, those that were moved away or excused included."""
-        horizon = self.today + timedelta(days=DAYS_AHEAD)
-        return [sit_in for sit_in in self.sit_ins_of(village_id) if self.today <= sit_in.day <= horizon]
+        return [sit_in for sit_in in self.sit_ins_of(village_id) if sit_in.day >= self.today]
 
     def sit_ins_of_adviser(self, adviser_id: str) -> tuple[SitIn, ...]:
         """An adviser's sit-ins in all villages, those of ended and coming engagements included."""
@@ -112,7 +115,7 @@ class Agenda:
         """Every village's sit-ins by day, in order of hour and division code."""
         found: dict[date, list[SitIn]] = {}
         for village_id in self.catalog.villages:
-            for sit_in in self.sit_ins_of(village_id):
+            for sit_in in self.shown_sit_ins_of(village_id):
                 found.setdefault(sit_in.day, []).append(sit_in)
         return {day: sorted(found[day], key=lambda sit_in: sit_in.starts) for day in sorted(found)}
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from portal.built_day import BUILT, read_built
 from portal_publish.places import Place
 from portal_publish.server import CONTENT_BRANCH, Server
 
@@ -51,6 +52,11 @@ def look(place: Place, now: datetime, limit: timedelta | None, server: Server | 
         faults.append(("发布时间在将来：时钟被拨回了？", "It was published in the future: was the clock set back?"))
     if limit is not None and age > limit:
         faults.append((f"太旧了：超过 {_ago(limit)[0]}", f"Too old: the limit is {_ago(limit)[1]}"))
+    told = read_built(_small_file(place))
+    if told is None:
+        faults.append((f"{BUILT} 缺失或读不出，网页就不知道网站是哪天的", f"{BUILT} is missing or cannot be read"))
+    elif told != release.made_for:
+        faults.append((f"{BUILT} 说是 {told}，不是 {release.day}", f"{BUILT} says {told}, not {release.day}"))
     damaged = place.damage(release, thorough=True)
     if damaged:
         faults.append(
@@ -63,6 +69,13 @@ def look(place: Place, now: datetime, limit: timedelta | None, server: Server | 
                 (f"最新提交 {str(pushed)[:7]} 还没有发布", f"The last commit, {str(pushed)[:7]}, is not published")
             )
     return Status(tuple(lines), tuple(faults))
+
+
+def _small_file(place: Place) -> bytes:
+    try:
+        return (place.current / BUILT).read_bytes()
+    except OSError:
+        return b""
 
 
 def _ago(age: timedelta) -> tuple[str, str]:

@@ -65,7 +65,7 @@ def write_bundle(folder: Path, catalog: Catalog, day: str, epoch: int, to: Path)
     moment = time.gmtime(max(epoch, _FIRST))[:6]
     count = 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in _contents(site, lost(catalog, day)):
+        for name, data in _contents(site, lost(catalog, day), day):
             info = zipfile.ZipInfo(name, moment)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system, info.external_attr = 3, 0o644 << 16
@@ -77,14 +77,19 @@ def write_bundle(folder: Path, catalog: Catalog, day: str, epoch: int, to: Path)
     return count
 
 
-def _contents(site: Site, note: str) -> Iterator[tuple[str, bytes]]:
+def _contents(site: Site, note: str, day: str) -> Iterator[tuple[str, bytes]]:
     # Notepad on older Windows takes a text without a mark for GBK, and wants its line ends.
     yield NOTE, b"\xef\xbb\xbf" + note.replace("\n", "\r\n").encode()
     for name in sorted(site.files):
         if _SERVER_ONLY.fullmatch(name):
             continue
         data = (site.folder / name).read_bytes()
-        yield name, localise(site, name, data.decode()).encode() if name.endswith(".html") else data
+        yield name, dated(localise(site, name, data.decode()), day).encode() if name.endswith(".html") else data
+
+
+def dated(page: str, day: str) -> str:
+    """A page that says itself for which day it was made: one that is opened as a file can fetch no other."""
+    return page.replace("<body data-root=", f'<body data-built="{day}" data-root=', 1)
 
 
 def localise(site: Site, name: str, page: str) -> str:

@@ -6,7 +6,7 @@ Same bytes in, same bytes out: no time, no file name, no name of a system in the
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,9 +26,16 @@ _GZIP_SYSTEM = 9
 """Where a gzip header names the system that wrote it (RFC 1952); 255 is unknown."""
 
 
-def compress_site(folder: Path) -> int:
-    """Writes `.gz` and `.br` beside every text that gets smaller; says how many texts."""
-    texts = [path for path in sorted(folder.rglob("*")) if path.suffix in TEXTS and path.is_file()]
+def compress_site(folder: Path, done: Container[str] = ()) -> int:
+    """Writes `.gz` and `.br` beside every text that gets smaller; says how many texts.
+
+    `done` are paths that have theirs, or are shared with another release and not to be written beside.
+    """
+    texts = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in TEXTS and path.is_file() and path.relative_to(folder).as_posix() not in done
+    ]
     # Threads, not processes: both compressors let go of the interpreter's lock while they work,
     # and a publish that is killed leaves no worker behind.
     with ThreadPoolExecutor(processors()) as threads:

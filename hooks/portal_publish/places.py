@@ -17,7 +17,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -49,6 +49,8 @@ class Release:
     """Whether its day is the samples' own, at which it stays."""
     shown: tuple[tuple[str, str, str], ...] | None = None
     """What it shows by persons' leave (`withdrawn.py`); None if a program made it that did not note that."""
+    old_assets: Mapping[str, int] = field(default_factory=dict)
+    """Those of its files that only pages of earlier releases ask for, and for how many editions that is so."""
 
     @property
     def number(self) -> int:

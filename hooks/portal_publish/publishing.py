@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +16,7 @@ from portal.share_pictures import write_share_pictures
 from portal.site_day import find_sample_day
 from portal_publish import plugs
 from portal_publish.building import build
+from portal_publish.changes import changed_pages, say_changes
 from portal_publish.compress import compress_site
 from portal_publish.days import Day, settle_day
 from portal_publish.lock import locked
@@ -23,6 +24,7 @@ from portal_publish.places import UNFINISHED, Place, Release, digest_of, sync_tr
 from portal_publish.server_files import NGINX, NGINX_MAP
 from portal_publish.sources import Sources
 from portal_publish.talk import PublishError, in_words, keep_details, report, say
+from portal_publish.unchanged import keep_unchanged, old_assets, take_over
 from portal_publish.verify import verify
 from portal_publish.withdrawn import shown_in
 
@@ -153,7 +155,8 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int, take_tri
     if catalog is None:
         return False
     site = making / "site"
-    compress_site(site)
+    old = _take_old_assets(site, place, live)
+    compress_site(site, old)
     if not wishes.go_live:
         say(
             "试过了：检查、生成、核对都没有问题；没有发布。",
@@ -161,7 +164,7 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int, take_tri
         )
         return True
     files = {path.relative_to(site).as_posix(): _facts(path) for path in sorted(site.rglob("*")) if path.is_file()}
-    _set_times(site, files, live, place)
+    keep_unchanged(site, files, live, place)
     place.let_read(site)
     sync_tree(site)
     name = place.next_name(day, sources.commit)
@@ -170,18 +173,29 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int, take_tri
         name, f"{day}", moment, sources.commit, digest, catalog.portal.sample, files,
         stands_still=find_sample_day(sources.files) is not None,
         shown=tuple(sorted((item.kind, item.path, item.mark) for item in shown_in(sources.files))),
+        old_assets=old,
     )  # fmt: skip
     place.finish(site, release)
     place.switch(name)
     place.held.unlink(missing_ok=True)
     place.prune()
     _announce(place, release, catalog, sources)
+    if live:
+        say(*say_changes(*changed_pages(release, live, [each.prefix for each in catalog.languages.values()])))
     if live and any(live.files.get(name) != files.get(name) for name in (NGINX_MAP, NGINX)):
         say(
             "注意：响应头变了。用 nginx 的，请管服务器的人运行 nginx -s reload，否则新页面的样式会被旧的设置挡住。",
             "Note: the headers have changed: on nginx run nginx -s reload, or the old ones keep styles from new pages.",
         )
     return True
+
+
+def _take_old_assets(site: Path, place: Place, live: Release | None) -> dict[str, int]:
+    """Put assets of earlier editions into a verified site; return those taken (see `unchanged.old_assets`)."""
+    made = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    found = old_assets(live, made)
+    taken = take_over(site, place, live, found)
+    return {path: age for path, age in found.items() if path in taken}
 
 
 def _tidy(place: Place) -> None:
@@ -193,26 +207,6 @@ def _tidy(place: Place) -> None:
 def _facts(path: Path) -> tuple[int, str]:
     data = path.read_bytes()
     return len(data), digest_of(data)
-
-
-def _set_times(site: Path, files: Mapping[str, tuple[int, str]], live: Release | None, place: Place) -> None:
-    """Gives unchanged files their old time, and changed ones always a later one.
-
-    Servers make `Last-Modified` and `ETag` of time and size. After a clock was set back, a page
-    that changed without growing would else look old to a browser, which then keeps its own.
-    """
-    if live is None:
-        return
-    for path, facts in files.items():
-        try:
-            before = (place.releases / live.name / path).stat().st_mtime_ns
-        except OSError:
-            continue
-        file = site / path
-        if live.files.get(path) == facts:
-            os.utime(file, ns=(before, before))
-        elif file.stat().st_mtime_ns // 10**9 <= before // 10**9:
-            os.utime(file, ns=(before + 10**9, before + 10**9))
 
 
 def _announce(place: Place, release: Release, catalog: Catalog, sources: Sources) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.built_day import BUILT
 from portal.catalog import Catalog
 from portal.content_policy import HEADER_ONLY, content_policy, hash_source
 from portal.views.parts import explainer_path
@@ -129,7 +130,7 @@ def _headers(policy: str, sensitive: Iterable[str], shards: Iterable[str]) -> st
 def _nginx_map(sensitive: Iterable[str]) -> str:
     rules = [(f"/{re.escape(path.rstrip('/'))}(/|$)", _NEVER_KEPT) for path in sensitive]
     rules += [(_HASHED, KEPT_FOR_EVER), (r"/search/[a-z]+-[0-9a-f]{8}-\w+\.json$", KEPT_FOR_EVER)]
-    rules += [(r"/sw\.js$", _CHECKED)]
+    rules += [(r"/sw\.js$", _CHECKED), (rf"/{re.escape(BUILT)}$", _CHECKED)]
     lines = [
         "# 由 portal publish 生成，不要手改。放在 http { } 里：include …/current/server/nginx-http.conf;",
         "# Made by portal publish; belongs into http { }. How long each file may be kept.",

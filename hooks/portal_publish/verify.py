@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ _NAMES_ONLY = ("www.w3.org", "schema.org")
 _LEADS_ON = ("http", "https", "tel", "mailto", "sms", "webcal")
 """What a reader may be led to; `file:`, `//host` and the like are slips."""
 _HERE_ONLY = re.compile(r"localhost|127\.|0\.0\.0\.0|192\.168\.|10\.\d|\[")
+_HASHED_NAME = re.compile(r"[\w.-]+\.[0-9a-f]{8}\.[a-z0-9]+")
 SHOWN = 40
 """Problems of one kind that are listed; one broken template breaks every page the same way."""
 
@@ -46,13 +47,23 @@ class Site:
         return urlsplit(self.base).path or "/"
 
 
-def verify(folder: Path, catalog: Catalog, day: date) -> list[Problem]:
-    """What is wrong with a built site; empty if it may go live."""
+def verify(folder: Path, catalog: Catalog, day: date, old: Container[str] = ()) -> list[Problem]:
+    """What is wrong with a built site; empty if it may go live.
+
+    `old` lists the assets that only pages of earlier releases ask for; any other that no page asks for is a leftover.
+    """
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     site = Site(folder, catalog.portal.base_url or "", files)
     problems = [Problem("page-missing", page) for page in expected_files(catalog, day) if page not in files]
     for name in sorted(files):
-        problems += _read(site, name)
+        if not name.endswith((".gz", ".br")):
+            problems += _read(site, name)
+    asked = _assets_asked_for(site, old)
+    problems += [
+        Problem("asset-unasked", name) for name in sorted(files)
+        if name.startswith("assets/") and name not in old
+        and posixpath.basename(name).removesuffix(".gz").removesuffix(".br") not in asked
+    ]  # fmt: skip
     for name, page in site.pages.items():
         problems += _check_page(site, name, page, is_sample=catalog.portal.sample)
     return list(_few_of_each(problems))
@@ -89,6 +100,15 @@ def _read(site: Site, name: str) -> list[Problem]:
     except (ValueError, ElementTree.ParseError, IndexError, KeyError) as error:
         return [Problem("feed-broken", name, args={"why": str(error)[:200] or type(error).__name__})]
     return []
+
+
+def _assets_asked_for(site: Site, old: Container[str]) -> set[str]:
+    """The names of files that pages, styles and scripts of this build load; all have their hash in them."""
+    asked = {posixpath.basename(link.target) for page in site.pages.values() for link in page.loads}
+    for name in site.files:
+        if name.endswith((".css", ".js")) and name not in old:
+            asked.update(_HASHED_NAME.findall((site.folder / name).read_text("utf-8")))
+    return asked
 
 
 def _check_styles(site: Site, name: str, css: str) -> Iterator[Problem]:

@@ -55,6 +55,23 @@ def test_the_bundle_is_the_same_twice(archive: Path, small_project: Path, tmp_pa
     assert again.read_bytes() == archive.read_bytes()
 
 
+def test_an_edition_opened_as_files_knows_its_own_day(unpacked: Path, browser: Any) -> None:
+    """It can fetch nothing, so each page carries the day; eight days later it says so."""
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", lambda request: faults.append(request.url))
+    village = (unpacked / "villages/village-00001/index.html").as_uri()
+    page.goto(village)
+    page.evaluate("() => window.portal.age")
+    assert page.query_selector(".stale") is None
+    page.clock.set_fixed_time("2026-11-30T10:00:00+08:00")
+    page.goto(village)
+    assert "2026年11月22日" in page.inner_text(".stale")
+    assert faults == []
+    page.close()
+
+
 def test_a_reader_walks_through_it_from_the_file_system(unpacked: Path, browser: Any) -> None:
     page = browser.new_page()
     faults: list[str] = []

@@ -162,8 +162,17 @@ def test_status_tells_the_age_and_fails_past_the_limit(target: Place, capsys: py
     assert main([*arguments, "two days"]) == 2
 
 
-def test_status_fails_where_nothing_is_published_or_something_is_damaged(target: Place, tmp_path: Path) -> None:
+def test_status_fails_where_nothing_is_published_or_something_is_damaged(
+    target: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["status", "--to", str(tmp_path / "none")]) == 1
+    small = target.current / "built.json"
+    for said in (b'{"built": "2026-11-', b'{"built": "2026-11-20"}'):
+        small.write_bytes(said)
+        assert main(["status", "--to", str(target.root)]) == 1
+        assert "built.json" in capsys.readouterr().out
+    small.write_bytes(b'{"built": "2026-11-22"}')
+    assert main(["status", "--to", str(target.root)]) == 0
     page = target.current / "index.html"
     page.write_bytes(page.read_bytes().replace(b"<h1", b"<h2"))
     assert main(["status", "--to", str(target.root)]) == 1

@@ -11,10 +11,12 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import Message
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -66,20 +68,28 @@ def test_every_kind_of_file_has_its_type(published: Path) -> None:
     assert kinds - {"gz", "br"} <= set(TYPES)
 
 
-Get = Callable[[str], tuple[int, Message, bytes]]
+class Get(Protocol):
+    """Fetches a path: status, headers, body."""
+
+    def __call__(self, path: str, **headers: str) -> tuple[int, Message, bytes]: ...
 
 
 @pytest.fixture(scope="module")
 def get(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
-    """Fetches from a real nginx that serves the release below /sxz/, with the snippets as documented."""
+    """Fetches from the published release."""
+    with nginx_over(published / "current", tmp_path_factory.mktemp("nginx")) as get:
+        yield get
+
+
+@contextmanager
+def nginx_over(site: Path, folder: Path) -> Iterator[Get]:
+    """A real nginx that serves a live release below /sxz/, with the snippets as documented."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     assert program, "没有 nginx：运行 make .venv/browser / no nginx: run make .venv/browser"
-    folder = tmp_path_factory.mktemp("nginx")
     folder.chmod(0o755)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    site = published / "current"
     temporary = "\n".join(
         f"    {kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -105,8 +115,9 @@ http {{
     server = subprocess.Popen([program, "-e", folder / "error.log", "-c", configuration])
     address = f"http://127.0.0.1:{port}/sxz/"
 
-    def get(path: str) -> tuple[int, Message, bytes]:
-        request = urllib.request.Request(address + path, headers={"Accept-Encoding": "gzip"})
+    def get(path: str, **headers: str) -> tuple[int, Message, bytes]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(address + path, headers={"Accept-Encoding": "gzip", **named})
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
                 return answer.status, answer.headers, answer.read()
@@ -120,9 +131,26 @@ http {{
         except urllib.error.URLError:
             assert server.poll() is None, (folder / "error.log").read_text()
             time.sleep(0.05)
-    yield get
-    server.terminate()
-    server.wait(20)
+    try:
+        yield get
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def test_a_browser_is_answered_304_after_a_night(project: Path, target: Place, tmp_path: Path) -> None:
+    """By `ETag` or by time; what shows today is sent anew."""
+    folder = tmp_path / "nginx"
+    folder.mkdir()
+    with nginx_over(target.current, folder) as get:
+        paths = ("villages/village-00001/", "help/", "explainers/labour/unpaid-wages/", "sw.js", "", "built.json")
+        before = {path: get(path)[1] for path in paths}
+        assert publish(target, partial(working_folder, project), wishes("2026-11-23"))
+        for path in paths:
+            expected = 200 if path in ("", "built.json") else 304
+            assert get(path, If_None_Match=before[path]["ETag"])[0] == expected, path
+            assert get(path, If_Modified_Since=before[path]["Last-Modified"])[0] == expected, path
+        assert get("built.json")[2] == b'{"built": "2026-11-23"}'
 
 
 def test_nginx_sends_every_header_with_every_answer(get: Get, published: Path) -> None:
@@ -145,7 +173,8 @@ def test_nginx_lets_browsers_keep_what_may_be_kept(get: Get, published: Path) ->
     shortly = "public, max-age=300"
     for name in ("", "villages/village-00001/", "data/villages.json", "search/zh.json", "calendar.ics", "no/such"):
         assert get(name)[1]["Cache-Control"] == shortly, name
-    assert get("sw.js")[1]["Cache-Control"] == "no-cache"
+    for name in ("sw.js", "built.json"):
+        assert get(name)[1]["Cache-Control"] == "no-cache"
     for name in (SENSITIVE, SENSITIVE + "index.html", "en/" + SENSITIVE):
         status, headers, _ = get(name)
         assert (status, headers["Cache-Control"]) == (200, "no-store"), name

@@ -13,6 +13,14 @@ TEXTS = {
         ("每个档案、每种语言各有一页", "a page for every record in every language"),
         _TEMPLATE,
     ),
+    "asset-unasked": text(
+        (
+            "这个文件没有一页用到，也不在旧版留用的清单里。",
+            "No page asks for this file, and it is not on the list of those kept for pages of earlier releases.",
+        ),
+        ("assets/ 里只有用到的文件", "nothing in assets/ that is not used"),
+        _TEMPLATE,
+    ),
     "page-not-closed": text(
         ("这一页不完整：{element} 没有配对。", "The page is not whole: {element} has no counterpart."),
         ("每个开始标签都有结束标签", "an end tag for every start tag"),

@@ -17,7 +17,7 @@ from portal.views.parts import (
     village_path,
 )
 
-ROSTER = 8
+ROSTER = 4
 """Sit-ins after this month on an adviser's page."""
 
 

@@ -75,7 +75,7 @@ class NoticePage:
 def dates_page(village_id: str, context: ViewContext) -> DatesPage:
     """The dates from the first of this month on, a year of whole months, by hours and place."""
     first, last = context.today.replace(day=1), context.agenda.last_shown
-    listed = [sit_in for sit_in in context.agenda.sit_ins_of(village_id) if first <= sit_in.day <= last]
+    listed = [sit_in for sit_in in context.agenda.shown_sit_ins_of(village_id) if first <= sit_in.day <= last]
     coming = context.agenda.next_sit_ins(village_id)
     slots: dict[tuple[str, str, str], list[SitIn]] = {}
     for sit_in in listed:

@@ -1,0 +1,123 @@
+"""After a night nothing is sent again that has not changed, and pages of earlier releases keep their style."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from portal.catalog import Catalog
+from portal.page_kinds import KINDS, OTHER, kind_of
+from portal_publish.places import Place, Release
+from portal_publish.publishing import publish
+from portal_publish.sources import working_folder
+from portal_publish.unchanged import old_assets
+from portal_publish.verify import verify
+from tests.publish.conftest import DAY, change, is_whole, tree
+from tests.publish.test_publish import wishes
+
+TOMORROW = "2026-11-23"
+
+
+def test_unchanged_files_are_the_live_releases_own(
+    project: Path, target: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    live = target.live()
+    assert live
+    first = target.releases / live.name
+    before = tree(first)
+    assert publish(target, partial(working_folder, project), wishes(TOMORROW))
+    said = capsys.readouterr().out
+    after = tree(target.current)
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert "built.json" in changed and "villages/index.html" not in changed
+    for path in after:
+        one, two = (first / path), (target.current / path)
+        assert one.exists() and one.samefile(two) == (path not in changed), path
+        if path in changed:
+            assert int(two.stat().st_mtime) > int(one.stat().st_mtime), path
+    assert tree(first) == before and is_whole(target)
+    pages = [path for path in changed if path.endswith(".html")]
+    assert pages and f"没有变的：{sum(path.endswith('.html') for path in after) - len(pages)}。" in said
+    assert "首页 2" in said  # in both languages
+
+
+def test_without_hard_links_files_are_copied_with_their_times(
+    project: Path, target: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    live = target.live()
+    assert live and publish(target, partial(working_folder, project), wishes(TOMORROW))
+    first = target.releases / live.name
+    for path in ("villages/index.html", "villages/index.html.gz", "sw.js"):
+        one, two = first / path, target.current / path
+        assert not one.samefile(two)
+        assert (one.stat().st_mtime_ns, one.read_bytes()) == (two.stat().st_mtime_ns, two.read_bytes())
+    assert is_whole(target)
+
+
+def test_damage_of_the_live_release_does_not_spread(project: Path, target: Place) -> None:
+    page = target.current / "villages/index.html"
+    page.write_bytes(page.read_bytes().replace(b"<h1", b"<h2"))
+    style = next((target.current / "assets").glob("site.*.css"))
+    style.write_bytes(style.read_bytes()[::-1])
+    assert publish(target, partial(working_folder, project), wishes(TOMORROW))
+    assert is_whole(target)
+
+
+def test_assets_of_three_editions_stay_and_older_ones_go(project: Path, target: Place, records: Catalog) -> None:
+    """A night that changes no asset is no new edition."""
+
+    def style() -> str:
+        live = target.live()
+        assert live
+        new = [path for path in live.files if re.fullmatch(r"assets/site\.\w+\.css", path)]
+        return next(path for path in new if path not in live.old_assets)
+
+    again = partial(publish, target, partial(working_folder, project))
+    first, bytes_of_first = style(), (target.current / style()).read_bytes()
+    for number in range(1, 5):
+        change(project / "overrides/assets/site.css", r"\Z", f".edition-{number} {{ color: #00000{number}; }}\n")
+        assert again(wishes(TOMORROW))
+        if number == 1:
+            assert style() != first
+            assert again(wishes("2026-11-24"))
+        kept = target.current / first
+        assert kept.exists() == (number <= 3) == kept.with_name(kept.name + ".br").exists()
+        assert is_whole(target)
+        if kept.exists():
+            assert kept.read_bytes() == bytes_of_first
+    live = target.live()
+    assert live
+    assert len({path for path in live.old_assets if "/site." in path and path.endswith(".css")}) == 3
+    site = target.current.resolve()
+    assert [p.code for p in verify(site, records, date.fromisoformat(TOMORROW), live.old_assets)] == []
+    (problem, *_) = verify(site, records, date.fromisoformat(TOMORROW))  # without the list it is a leftover
+    assert problem.code == "asset-unasked"
+
+
+def test_an_asset_that_comes_back_is_no_old_one() -> None:
+    facts = (1, "0")
+    live = Release("000001-x", DAY, "", None, "", True, {"assets/a.11111111.css": facts, "index.html": facts})
+    assert old_assets(live, frozenset({"assets/a.22222222.css"})) == {"assets/a.11111111.css": 1}
+    assert old_assets(live, frozenset({"assets/a.11111111.css"})) == {}
+    assert old_assets(None, frozenset()) == {}
+
+
+def test_every_page_of_the_site_is_of_a_kind(site: Path) -> None:
+    seen = set()
+    for path in site.rglob("*.html"):
+        plain = re.sub(r"^(bo|en)/", "", path.relative_to(site).as_posix()).removesuffix("index.html")
+        kind = kind_of(plain)
+        assert kind != OTHER, plain
+        seen.add(kind)
+    assert seen == set(KINDS)
