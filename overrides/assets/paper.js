@@ -1,11 +1,12 @@
-/* The day on which a poster is printed, in the page's language and as records write it: the browser's today, in Beijing.
+/* The day on which a poster is printed, in the page's language and as records write it: the browser's today, in Beijing,
+ * or the day at which samples stand still.
  *
  * The page itself does not say when it was built; its version code stands for what it says. Plain ES2017.
  */
 (function () {
   "use strict";
 
-  var iso = new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
+  var iso = document.body.dataset.sampleDay || new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
   var isTibetan = document.documentElement.lang === "bo";
 
   /* The number as the page's language writes it; languages.py does the same. */

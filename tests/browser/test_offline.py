@@ -287,7 +287,7 @@ def test_the_worker_is_the_same_after_a_night(reader: Reader, server: Server) ->
 
 
 def test_a_copy_is_as_old_as_its_own_fetch_whatever_the_site_says(reader: Reader, server: Server) -> None:
-    """The small file is not even asked; eight days later the line of an old page is there as well."""
+    """The small file is not even asked; eight days later the line about the copy still says its day."""
     reader.read(VILLAGE)
     reader.wait_until_kept(VILLAGE)
     server.slow.add(VILLAGE)
@@ -303,7 +303,7 @@ def test_a_copy_is_as_old_as_its_own_fetch_whatever_the_site_says(reader: Reader
     reader.page.goto(server.address + VILLAGE)
     reader.page.wait_for_selector(".kept-copy")
     year, month, day = map(int, fetched.split("-"))
-    assert f"{year}年{month}月{day}日" in reader.page.inner_text(".stale")
+    assert f"{year}年{month}月{day}日" in reader.page.inner_text(".kept-copy")
 
 
 def test_a_copy_that_an_older_worker_kept_says_no_day(reader: Reader, server: Server) -> None:
