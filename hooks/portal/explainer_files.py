@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from portal.explainer_checks import check_citation, check_section, check_words
 from portal.explainers import (
@@ -156,17 +157,23 @@ class _Reader:
             return document, ()
         is_source = language.code == self.shelf.languages[0]
         sections, problems = read_sections(document, body, first_line, language.headings, may_be_partial=not is_source)
-        problems += check_lines(document, body, first_line)
-        problems += check_repeats(document, list(enumerate(body.split("\n"), first_line + 1)))
-        for section in sections:
-            if section.id != "answer" or not section.heading:  # an unknown heading has no shape to keep
-                problems += check_shape(document, section.id, section.markdown, section.line)
-            problems += check_section(document, section)
-            problems += check_words(document, section, language.code)
-            for link in section.links():
-                problems += self._check_link(document, link, language.code)
+        problems += islice(self._check_body(document, body, first_line, sections, language), MOST_PROBLEMS)
         self.shelf.problems += problems[:MOST_PROBLEMS]
         return document, sections
+
+    def _check_body(
+        self, document: Document, body: str, first_line: int, sections: Sequence[Section], language: Language
+    ) -> Iterator[Problem]:
+        """Every fault of the lines, sections and links; whoever has seen enough of them asks no further."""
+        yield from check_lines(document, body, first_line)
+        yield from check_repeats(document, list(enumerate(body.split("\n"), first_line + 1)))
+        for section in sections:
+            if section.id != "answer" or not section.heading:  # an unknown heading has no shape to keep
+                yield from check_shape(document, section.id, section.markdown, section.line)
+            yield from check_section(document, section)
+            yield from check_words(document, section, language.code)
+            for link in section.links():
+                yield from self._check_link(document, link, language.code)
 
     def _check_link(self, document: Document, link: Link, language: str) -> Iterator[Problem]:
         report = partial(document.problem_on_line, link.line, link.column, max(1, len(link.target)))

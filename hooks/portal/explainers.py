@@ -18,7 +18,7 @@ from portal.fields import Audience, Day, Flag, NotEmpty, PastDay, SourceHash, To
 from portal.markdown_rules import LINK
 from portal.problems import Problem, nearest
 from portal.records import Record
-from portal.source import Document, read_document
+from portal.source import MOST_PROBLEMS, Document, read_document
 
 SectionId = Literal["answer", "safety", "steps", "bring", "limits", "who", "mistakes"]
 SECTION_IDS: tuple[SectionId, ...] = ("safety", "steps", "bring", "limits", "who", "mistakes")
@@ -242,7 +242,9 @@ def read_sections(
         if id:
             heading_lines.setdefault(id, number)
         kept, start, current = [], number, (id or "answer", heading)
-        if id is None:
+        if len(problems) > MOST_PROBLEMS:
+            pass  # more are not told: a text of headings alone would take seconds
+        elif id is None:
             is_known = headings.find(heading) is not None  # but of another level than ##
             guess = None if is_known else nearest(heading, headings.by_id.values())
             problems.append(

@@ -66,7 +66,10 @@ class Shelf:
 
     def check_marks(self, record: BaseModel, document: Document, location: Location) -> None:
         """Whether every reference of a record leads somewhere, and what it says has happened lies behind us."""
+        earlier = len(self.problems)
         for at, mark, value in find_marked(record, location):
+            if len(self.problems) - earlier >= MOST_PROBLEMS:
+                return
             if isinstance(mark, RefersTo):
                 self.check_reference(mark.kind, value, partial(document.problem_at, at))
             elif value > self.today:
