@@ -16,7 +16,7 @@ from tests.browser.site_server import SiteServer
 
 VILLAGE = "villages/jiaya/"
 TODAY = date.fromisoformat(NOW[:10])
-DATES = {"": "2026年11月14日", "bo/": "༢༠༢༦ལོའི་ཟླ་༡༡ ཚེས་༡༤", "en/": "14 November 2026"}
+DATES = {"": "2026年11月14日", "bo/": "༢༠༢༦ལོའི་སྤྱི་ཟླ་༡༡པའི་ཚེས་༡༤ཉིན", "en/": "14 November 2026"}
 """Eight days before, as each language writes it."""
 
 
