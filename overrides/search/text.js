@@ -44,7 +44,7 @@ function tokens(folded) {
 /* A Tibetan syllable without a particle grown onto it (shards.py has the same). */
 function syllableStem(syllable) {
   return syllable
-    .replace(/(?:འི|འོ|འང|འམ)ས?$/, "")
+    .replace(/(.)(?:འི|འོ|འང|འམ)ས?$/, "$1")
     .replace(/^([\u0f40-\u0f6c][\u0f90-\u0fbc]*[\u0f71-\u0f7d]?)[སར]$/, "$1");
 }
 

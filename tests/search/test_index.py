@@ -146,6 +146,21 @@ def test_a_word_of_many_entries_is_left_out_unless_staff_have_named_it() -> None
     assert make_shards({1: ["少"], 2: ["少"]}, {2: ["少"]}) == ['{"少":[-3,1]}'.encode()]
 
 
+def test_the_index_holds_the_first_sentence_of_a_lead(
+    contexts: dict[str, ViewContext], files_of: dict[str, dict[str, bytes]]
+) -> None:
+    ids = list(contexts["zh"].catalog.explainers)
+    for code, end in (("zh", "。"), ("en", "."), ("bo", "།")):
+        row = json.loads(files_of[code][f"{code}.json"])["explainers"][ids.index("welfare/pension")]
+        lead = contexts[code].catalog.explainers["welfare/pension"].text(code).answer
+        assert row[4].endswith(end)
+        assert 0.3 < len(row[4]) / len(lead) < 0.7
+
+
+def test_a_tibetan_word_that_ends_like_a_particle_is_a_word() -> None:
+    assert list(body_keys("ཕྲུ་གུར་འོས་འགན")) == ["ཕྲུ གུ", "གུ འོ", "འོ འགན"]
+
+
 @pytest.fixture(scope="module")
 def engine(browser: Any, address: str, site: Path) -> Iterator[Any]:
     page = open_engine(browser, address, site)

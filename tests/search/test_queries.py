@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from portal.catalog import Catalog
+from portal.search.index import ALIASES_IN_INDEX, aliases_of
 from tests.conftest import TODAY
 from tests.search.engine import Scores, ask, open_engine, read_queries
 
@@ -92,8 +93,14 @@ def test_a_question_for_the_list_leads_to_the_list(engine: Any) -> None:
 
 
 def test_words_that_stand_only_in_shards_are_found_by_their_sound(engine: Any) -> None:
-    for typed in ("jiabanfei", "加般费"):  # 加班费 stands in `more` of search.yml alone
+    for typed in ("lahengfu", "拉横服"):  # 拉横幅 stands in `more` of search.yml alone
         assert answer(engine, typed)["pages"][0] == "explainers/labour/unpaid-wages/", typed
+
+
+def test_an_alias_too_late_for_the_index_is_found(engine: Any, catalog: Catalog) -> None:
+    late = aliases_of(catalog.explainers["government/fights"], "zh")[ALIASES_IN_INDEX:]
+    assert "互殴" in late
+    assert answer(engine, "互殴")["pages"][0] == "explainers/government/fights/"
 
 
 def test_past_sessions_stand_below_coming_ones(engine: Any, catalog: Catalog) -> None:

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from portal.search.index import Rows, names_of
+from portal.search.index import ALIASES_IN_INDEX, Rows, aliases_of, names_of
 from portal.search.readings import HAN, other_sounds, reading_overrides, sound_runs, traditional_forms
 from portal.search.shards import body_keys, make_shards, phone_key, sound_keys
 from portal.views.calendars import months
@@ -23,6 +23,8 @@ DETAILS_A_FILE = 64
 """Villages whose details share a file, where the index does not hold them."""
 ARTICLE_FILES = 16
 """The citations of article n stand in file n mod this."""
+ALIASES_FOR_OTHERS = 9
+"""Aliases of an explainer that a page of another language searches in: the first ones, which say most."""
 TRADITIONAL_FILES = 16
 """A traditional character stands in file (code point mod this), so that few bytes fetch it."""
 LABELS = (
@@ -87,7 +89,7 @@ def _short(rows: Rows, context: ViewContext) -> dict[str, Any]:
         "tables": _tables(rows, context, with_same=False),
         "topics": [[id] for id in catalog.topics],
         "explainers": [
-            [topics[e.topic], e.slug, *names_of(e, language.code), "", int(e.is_sensitive)]
+            [topics[e.topic], e.slug, *names_of(e, language.code, ALIASES_FOR_OTHERS), "", int(e.is_sensitive)]
             for e in catalog.explainers.values()
             if e.text(language.code).language == language.code
         ],
@@ -164,13 +166,14 @@ def _articles(context: ViewContext) -> list[dict[str, dict[str, list[int]]]]:
 
 
 def _named(context: ViewContext) -> dict[int, Iterable[str]]:
-    """The keys of what staff add to an explainer's names in search.yml."""
-    more = context.catalog.search_words.more.get(context.language.code, {})
+    """The keys of names that the index does not hold: an explainer's later aliases, and what search.yml adds."""
+    language = context.language
+    more = context.catalog.search_words.more.get(language.code, {})
+    is_heard = language.code == language.source == "zh"
     named: dict[int, Iterable[str]] = {}
-    for number, id in enumerate(context.catalog.explainers):
-        if id in more:
-            words = "\n".join(more[id])
-            is_heard = context.language.code == context.language.source == "zh"
+    for number, explainer in enumerate(context.catalog.explainers.values()):
+        later = aliases_of(explainer, language.code)[ALIASES_IN_INDEX:]
+        if words := "\n".join([*later, *more.get(explainer.id, ())]):
             named[number] = [*body_keys(words), *(sound_keys(words) if is_heard else ())]
     return named
 

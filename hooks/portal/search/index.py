@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, get_args
@@ -23,6 +24,8 @@ from portal.views.villages import pinyin_of
 
 VILLAGES_WITH_DETAILS = 300
 """Up to so many villages the index itself says adviser, number and dates; beyond, small files do."""
+ALIASES_IN_INDEX = 10
+"""Aliases of an explainer in the index, the first ones; the others stand in the shards, with `more` of search.yml."""
 EVENTS_IN_INDEX = 50
 """Sessions in the index, those nearest to the middle of this month; the others stand in a file a month."""
 DATES_AHEAD = 3
@@ -31,6 +34,9 @@ LUNAR_MONTHS = 16
 """Lunar months whose beginnings are known, so that 腊月 and 正月十五 can be asked for: a year and more."""
 KINDS = ("explainers", "villages", "advisers", "events", "offices", "topics", "pages")
 """In this order entries are numbered; laws come after them, in a file of their own."""
+
+_SENTENCE_END = re.compile(r"(?<=。)|(?<=[a-z)]\.) |(?<=）།) ")
+"""In Tibetan, where a shad ends a clause as well, the one after a citation."""
 
 Row = list[Any]
 
@@ -84,13 +90,11 @@ class Rows:
         return {id: number for number, id in enumerate(self._catalog.advisers)}
 
     def _explainers(self) -> Iterator[Row]:
-        """Topic's number, slug, title, aliases, lead; of a sensitive one no lead, and a 1."""
+        """Topic's number, slug, title, aliases, the lead's first sentence; of a sensitive one no lead, and a 1."""
         topics = {id: number for number, id in enumerate(self._catalog.topics)}
         for explainer in self._catalog.explainers.values():
-            row = [topics[explainer.topic], explainer.slug, *names_of(explainer, self._language.code)]
-            # Where a citation went, a space before the full stop stays behind.
-            answer = re.sub(r"(?<! ) ++(?=[.,;:])", "", explainer.text(self._language.code).answer)
-            yield [*row, "", 1] if explainer.is_sensitive else [*row, answer]
+            row = [topics[explainer.topic], explainer.slug, *names_of(explainer, self._language.code, ALIASES_IN_INDEX)]
+            yield [*row, "", 1] if explainer.is_sensitive else [*row, _first_sentence(explainer, self._language.code)]
 
     def _villages(self) -> Iterator[Row]:
         """id, name, other names; then the details, unless they stand in files of their own."""
@@ -179,19 +183,32 @@ class Rows:
         return _text(self._language.text(text))
 
 
-def names_of(explainer: Explainer, language: str) -> Row:
-    """An explainer's title and aliases, the source's where there is no translation.
+def _first_sentence(explainer: Explainer, language: str) -> str:
+    """What answers a reader at a glance; the page says the rest."""
+    lead = explainer.text(language).sections[0]
+    first = replace(lead, markdown=_SENTENCE_END.split(lead.markdown, maxsplit=1)[0]).plain_text
+    return re.sub(r"(?<! ) ++(?=[.,;:])", "", first)  # where a citation went, a space before the full stop stays behind
+
+
+def names_of(explainer: Explainer, language: str, most: int) -> Row:
+    """An explainer's title and its first `most` aliases, the source's where there is no translation."""
+    text = explainer.text(language)
+    title = text.title if text.language == language else "~" + text.title
+    return [title, "|".join(aliases_of(explainer, language)[:most])]
+
+
+def aliases_of(explainer: Explainer, language: str) -> list[str]:
+    """The aliases that find what the title does not.
 
     What the title contains, or what sounds like a name before it (离昏 after 离婚), is found
     without being written again.
     """
     text = explainer.text(language)
-    title = text.title if text.language == language else "~" + text.title
     aliases: dict[str, str] = {}
     for alias in text.aliases:
-        if alias not in title:
+        if alias not in text.title:
             aliases.setdefault(sound_of(alias), alias)
-    return [title, "|".join(aliases.values())]
+    return list(aliases.values())
 
 
 def _text(text: Text) -> str:

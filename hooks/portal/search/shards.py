@@ -27,7 +27,7 @@ WORD_STEM = 5
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _WORD = re.compile("[a-z]{3,}(?:'[a-z]+)?")
 _TIBETAN = re.compile("[\u0f40-\u0fbc]+")
-_ENDING = re.compile("(?:འི|འོ|འང|འམ)ས?$")
+_ENDING = re.compile("(?<=.)(?:འི|འོ|འང|འམ)ས?$")
 _AGGLUTINATED = re.compile("^([\u0f40-\u0f6c][\u0f90-\u0fbc]*[\u0f71-\u0f7d]?)[སར]$")
 
 
@@ -57,7 +57,7 @@ def blur(sound: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def syllable_stem(syllable: str) -> str:
-    """A Tibetan syllable without a particle grown onto it: པའི is པ, ཁྱོས is ཁྱོ."""
+    """A Tibetan syllable without a particle grown onto it: པའི is པ, ཁྱོས is ཁྱོ; འོས (worthy) is no particle."""
     return _AGGLUTINATED.sub(r"\1", _ENDING.sub("", syllable))
 
 
