@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from portal import pinyin
+from portal.text import pinyin
 from portal.views.villages import pinyin_of
 from portal_pages.build import Build
 from portal_pages.files import add_group, drop_theme_files, find_runs

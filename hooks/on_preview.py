@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
-from portal.memory import Memory
+from portal.loading.read_cache import Memory
 from portal_pages.preview import Preview, seconds_between_looks
 
 

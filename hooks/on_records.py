@@ -14,10 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from portal.clock import read_today
-from portal.loading import load, read_folder
-from portal.memory import Memory
-from portal.problems import render_reminders, render_report
-from portal.site_day import find_sample_day
+from portal.loading.load import load, read_folder
+from portal.loading.read_cache import Memory
+from portal.loading.site_day import find_sample_day
+from portal.problems.problem import render_reminders, render_report
 from portal_pages.build import make_build
 from portal_pages.converting import Converter
 from portal_pages.preview import is_preview

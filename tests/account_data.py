@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from portal.catalog import Catalog
-from portal.loading import load
+from portal.catalog.catalog import Catalog
+from portal.loading.load import load
 
 KEPT = ("content/labels/", "content/topics.yml", "content/laws.yml", "content/offices.yml", "content/portal.yml",
         "content/observances.yml", "content/advisers/")  # fmt: skip

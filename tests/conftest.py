@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from portal.agenda import Agenda
-from portal.catalog import Catalog
-from portal.loading import load, read_folder
-from portal.views.parts import ViewContext
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.loading.load import load, read_folder
+from portal.views.view_models import ViewContext
 from tests.browser.clock import NOW, ClockedBrowser
 from tests.browser.site_server import Timeless
 

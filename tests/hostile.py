@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from portal.loading import load
+from portal.loading.load import load
 from tests.conftest import TODAY
 
 HOSTILE = "<img src=x onerror=ran()>\"'</script><script>ran()</script>{{ran}}${ran()}]]>&lt;b&gt;&amp;\\;,-->"

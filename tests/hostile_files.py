@@ -13,8 +13,8 @@ import sys
 import time
 from collections.abc import Mapping
 
-from portal.loading import load
-from portal.source import LARGEST_FILE
+from portal.loading.load import load
+from portal.yaml_io.document import LARGEST_FILE
 from tests.conftest import TODAY
 from tests.problems.test_problems import base
 

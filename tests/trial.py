@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from portal.agenda import Agenda
-from portal.catalog import Catalog
-from portal.loading import load
-from portal.problems import Problem
-from portal.views.parts import ViewContext
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.loading.load import load
+from portal.problems.problem import Problem
+from portal.views.view_models import ViewContext
 from tests.conftest import TODAY
 
 

@@ -20,7 +20,7 @@ from portal.views.account.parts import (
     part_of,
     year_path,
 )
-from portal.views.parts import ViewContext
+from portal.views.view_models import ViewContext
 from portal_pages.pages import RecordPage
 
 View = Callable[[ViewContext], Page]

@@ -18,7 +18,7 @@ import minify
 import rcssmin
 from markupsafe import Markup
 
-from portal.languages import Language
+from portal.i18n.language import Language
 
 CRITICAL = "critical.css"
 WORDED = "portal.js"

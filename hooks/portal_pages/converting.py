@@ -26,7 +26,7 @@ NOT_ALLOWED = {
 
 
 class Converter:
-    """Converts the small part of Markdown that explainers may use (`portal/markdown_rules.py`)."""
+    """Converts the small part of Markdown that explainers may use (`portal/explainers/markdown_subset.py`)."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})

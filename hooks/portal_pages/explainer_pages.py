@@ -13,12 +13,12 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from portal.citations import parse_citation
-from portal.explainers import Explainer, ExplainerText, Section, linked_explainer
-from portal.languages import Language
+from portal.explainers.citations import parse_citation
+from portal.explainers.model import Explainer, ExplainerText, Section, linked_explainer
+from portal.i18n.language import Language
 from portal.views.conventions import PageFacts
 from portal.views.explainers import GLOSSARY, explainer_view
-from portal.views.parts import PhoneView, explainer_path, law_path
+from portal.views.view_models import PhoneView, explainer_path, law_path
 from portal_pages.build import Build
 from portal_pages.documents import Document
 

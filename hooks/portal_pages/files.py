@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from portal.feeds import CALENDAR
+from portal.feeds.calendars import CALENDAR
 from portal_pages.build import Build
 from portal_pages.preview import is_preview
 from portal_pages.site_files import GROUPS

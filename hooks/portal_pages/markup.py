@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # private: what `escape` calls
 
-from portal.languages import Language, Text
+from portal.i18n.language import Language, Text
 
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # `dumps` would make one a page
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.records import Adviser, Event, Village
 from portal.views import (
     advisers,
@@ -29,7 +29,8 @@ from portal.views import (
     villages,
 )
 from portal.views.conventions import PageFacts, PageKind
-from portal.views.parts import (
+from portal.views.site_map import site_map_view
+from portal.views.view_models import (
     ViewContext,
     adviser_path,
     card_path,
@@ -40,7 +41,6 @@ from portal.views.parts import (
     poster_path,
     village_path,
 )
-from portal.views.site_map import site_map_view
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from portal.catalog import Catalog
-from portal.photos import HEIGHT, SCALES, WIDTH, shown_photo
+from portal.catalog.catalog import Catalog
+from portal.images.photos import HEIGHT, SCALES, WIDTH, shown_photo
 from portal_pages.assets import short_hash
 
 FOLDER = Path("content/advisers/photos")

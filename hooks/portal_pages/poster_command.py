@@ -6,18 +6,18 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from portal.agenda import Agenda
-from portal.boards import poster_facts
-from portal.catalog import Catalog
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
-from portal.editing import Changes, edit_files
-from portal.kinds import path_of
-from portal.loading import read_folder
-from portal.problems import nearest
-from portal.record_files import write_files
-from portal.site_day import find_today
-from portal.views.parts import ViewContext
+from portal.loading.load import read_folder
+from portal.loading.site_day import find_today
+from portal.posters.versions import poster_facts
+from portal.problems.problem import nearest
+from portal.records.record_paths import write_files
+from portal.records.registry import path_of
+from portal.views.view_models import ViewContext
+from portal.yaml_io.editor import Changes, edit_files
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

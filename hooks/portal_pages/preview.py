@@ -21,10 +21,10 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from portal.clock import read_today
-from portal.loading import load_unchecked, read_folder
-from portal.memory import Memory
-from portal.problems import render_report
-from portal.site_day import find_sample_day
+from portal.loading.load import load_unchecked, read_folder
+from portal.loading.read_cache import Memory
+from portal.loading.site_day import find_sample_day
+from portal.problems.problem import render_report
 from portal_pages.build import Build, make_build
 from portal_pages.converting import Converter
 from portal_pages.site_files import GROUPS, Render, SiteFile

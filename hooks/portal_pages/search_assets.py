@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import escape
 
-from portal.languages import Language
+from portal.i18n.language import Language
 
 ENGINE = ("text", "asks", "index", "slots", "scoring", "answer", "marks", "exports")
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from markupsafe import Markup
 
-from portal.languages import Language
+from portal.i18n.language import Language
 from portal.views.account.parts import Cell, Table, part_of
 from portal_pages.markup import escape_text, run_of_text
 

@@ -10,11 +10,11 @@ import codecs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from portal import open_data
-from portal.atom import FEED, atom_feed
-from portal.feeds import CALENDAR, adviser_calendar, topic_calendar, town_calendar, village_calendar
-from portal.notices import event_notice, village_notice
-from portal.views.parts import ViewContext, adviser_path, event_path, explainer_path, village_path
+from portal.feeds import open_data
+from portal.feeds.atom import FEED, atom_feed
+from portal.feeds.calendars import CALENDAR, adviser_calendar, topic_calendar, town_calendar, village_calendar
+from portal.notices.notices import event_notice, village_notice
+from portal.views.view_models import ViewContext, adviser_path, event_path, explainer_path, village_path
 
 NOTICE = "notice.txt"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from portal.catalog import Catalog
-from portal.views.parts import explainer_path
+from portal.catalog.catalog import Catalog
+from portal.views.view_models import explainer_path
 
 ADDRESS = "sw.js"
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.built_day import BUILT, read_built
-from portal_publish.places import Place
+from portal.site.built_day import BUILT, read_built
+from portal_publish.releases import Place
 from portal_publish.server import CONTENT_BRANCH, Server
 
 _SPAN = re.compile(r"(\d+)([mhd])")

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from portal.problems import Problem
+from portal.problems.problem import Problem
 
 
 def code_quality(problems: Iterable[Problem]) -> str:

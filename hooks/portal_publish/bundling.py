@@ -10,9 +10,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from portal.catalog import Catalog
-from portal_publish.markup import read_page
-from portal_publish.talk import PublishError
+from portal.catalog.catalog import Catalog
+from portal_publish.console import PublishError
+from portal_publish.page_parser import read_page
 from portal_publish.verify import Site, inside
 
 _FIRST = 315532800

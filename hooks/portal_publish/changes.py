@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from portal.page_kinds import PageKind, kind_of
-from portal_publish.places import Release
+from portal.catalog.page_kinds import PageKind, kind_of
+from portal_publish.releases import Release
 
 
 def changed_pages(release: Release, before: Release, prefixes: Iterable[str]) -> tuple[Counter[PageKind], int]:

@@ -7,11 +7,11 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from portal.account.town import TownAccount
-from portal.agenda import Agenda
-from portal.catalog import Catalog
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
 from portal.views.account.parts import coverage_path, year_path
 from portal.views.calendars import months
-from portal.views.parts import (
+from portal.views.view_models import (
     ViewContext,
     adviser_path,
     card_path,

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.problems import Problem
-from portal.record_files import is_portable
-from portal_publish.talk import PublishError
+from portal.problems.problem import Problem
+from portal.records.record_paths import is_portable
+from portal_publish.console import PublishError
 
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes; a larger one is not even read. No photo of an adviser comes near it."""

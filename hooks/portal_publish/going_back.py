@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from portal_publish.console import PublishError, explain, say
 from portal_publish.lock import locked
-from portal_publish.places import Place, Release
 from portal_publish.publishing import WAIT
-from portal_publish.talk import PublishError, explain, say
+from portal_publish.releases import Place, Release
 from portal_publish.withdrawn import Shown, listed, withdrawn
 
 States = Callable[[], Sequence[frozenset[Shown]]]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portal_publish.talk import PublishError, say
+from portal_publish.console import PublishError, say
 
 try:
     import fcntl

@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from portal.catalog import Catalog
-from portal.file_checks import PICTURE, knows_its_place
-from portal.personal_data import Finding, find_personal_data, mark_of, mask, may_hold_personal_data
-from portal.problems import Problem
-from portal.source import MOST_PROBLEMS
+from portal.catalog.catalog import Catalog
+from portal.checks.files import PICTURE, knows_its_place
+from portal.problems.problem import Problem
+from portal.text.personal_data import Finding, find_personal_data, mark_of, mask, may_hold_personal_data
+from portal.yaml_io.document import MOST_PROBLEMS
 
 _NO_TEXT = frozenset([".woff2"])
 _TAG_IN_A_LINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|span|strong|time|wbr)\b[^<>]*>")

@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from portal.catalog import Catalog
-from portal.loading import load
-from portal.problems import sort_problems
-from portal.share_pictures import write_share_pictures
-from portal.site_day import find_sample_day
-from portal_publish import plugs
-from portal_publish.building import build
+from portal.catalog.catalog import Catalog
+from portal.images.share_pictures import write_share_pictures
+from portal.loading.load import load
+from portal.loading.site_day import find_sample_day
+from portal.problems.problem import sort_problems
+from portal_publish import release_steps as plugs
 from portal_publish.changes import changed_pages, say_changes
 from portal_publish.compress import compress_site
-from portal_publish.days import Day, settle_day
+from portal_publish.console import PublishError, in_words, keep_details, report, say
 from portal_publish.lock import locked
-from portal_publish.places import UNFINISHED, Place, Release, digest_of, sync_tree
+from portal_publish.mkdocs_build import build
+from portal_publish.release_day import Day, settle_day
+from portal_publish.releases import UNFINISHED, Place, Release, digest_of, sync_tree
 from portal_publish.server_files import NGINX, NGINX_MAP
 from portal_publish.sources import Sources
-from portal_publish.talk import PublishError, in_words, keep_details, report, say
 from portal_publish.unchanged import keep_unchanged, old_assets, take_over
 from portal_publish.verify import verify
 from portal_publish.withdrawn import shown_in

@@ -10,18 +10,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from portal.catalog.allow_list import MayLeave, find_in_file
+from portal.checks.files import PICTURE, find_hidden
 from portal.commands.status import RefusedError
-from portal.file_checks import PICTURE, find_hidden
-from portal.kinds import NOT_RECORDS
-from portal.loading import load
-from portal.privacy import MayLeave, find_in_file
-from portal.problems import Problem, sort_problems
-from portal.site_day import find_today
-from portal.source import MOST_PROBLEMS
+from portal.loading.load import load
+from portal.loading.site_day import find_today
+from portal.problems.problem import Problem, sort_problems
+from portal.records.registry import NOT_RECORDS
+from portal.yaml_io.document import MOST_PROBLEMS
+from portal_publish.console import PublishError
 from portal_publish.git import NOTHING
 from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server
 from portal_publish.sources import CONTENT
-from portal_publish.talk import PublishError
 
 MEANT = "确认大量删除"
 """A line of a commit message: yes, these records are to go."""

@@ -22,10 +22,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal_publish.console import PublishError
 from portal_publish.git import Repository
-from portal_publish.places import Place, remove, sync
+from portal_publish.releases import Place, remove, sync
 from portal_publish.sources import CONTENT, PROGRAM, Sources, committed_content
-from portal_publish.talk import PublishError
 
 CONTENT_BRANCH, PROGRAM_BRANCH = "main", "program"
 PUSH_SECONDS = 25

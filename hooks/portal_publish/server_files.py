@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from portal.built_day import BUILT
-from portal.catalog import Catalog
-from portal.content_policy import HEADER_ONLY, content_policy, hash_source
-from portal.views.parts import explainer_path
+from portal.catalog.catalog import Catalog
+from portal.site.built_day import BUILT
+from portal.site.content_policy import HEADER_ONLY, content_policy, hash_source
+from portal.views.view_models import explainer_path
 
 HEADERS = "_headers"
 NGINX_MAP = "server/nginx-http.conf"

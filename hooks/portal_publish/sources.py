@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.loading import read_folder
-from portal.problems import Problem
+from portal.loading.load import read_folder
+from portal.problems.problem import Problem
+from portal_publish.console import PublishError
 from portal_publish.git import Repository
-from portal_publish.talk import PublishError
 
 CONTENT = ("content", "docs")
 PROGRAM = ("mkdocs.yml", "hooks", "overrides")

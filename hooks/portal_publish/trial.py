@@ -15,11 +15,11 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from portal_publish.console import PublishError, in_words, keep_details, say, write
 from portal_publish.lock import locked
-from portal_publish.places import remove
 from portal_publish.publishing import WAIT, choose_day, key_of, make_site
+from portal_publish.releases import remove
 from portal_publish.server import Server
-from portal_publish.talk import PublishError, in_words, keep_details, say, write
 
 
 def try_push(server: Server, commit: str, today: date) -> bool:

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from portal_publish.places import Place, Release, digest_of
+from portal_publish.releases import Place, Release, digest_of
 
 EDITIONS_KEPT = 3
 """Of how many editions before, assets stay reachable; nights that change no asset make no new edition."""

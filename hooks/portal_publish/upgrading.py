@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from portal_publish.console import PublishError, say, write
 from portal_publish.git import Repository
 from portal_publish.server import (
     CONTENT_BRANCH,
@@ -19,7 +20,6 @@ from portal_publish.server import (
     lay_out_program,
     write_files,
 )
-from portal_publish.talk import PublishError, say, write
 
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s\\;]+)", re.MULTILINE)
 _ASK_VERSIONS = """

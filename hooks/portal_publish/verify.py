@@ -14,11 +14,11 @@ from xml.etree import ElementTree
 
 from icalendar import Calendar
 
-from portal.catalog import Catalog
-from portal.content_policy import hash_source, sources_of
-from portal.problems import Problem
+from portal.catalog.catalog import Catalog
+from portal.problems.problem import Problem
+from portal.site.content_policy import hash_source, sources_of
 from portal_publish.expected import expected_files
-from portal_publish.markup import Link, Page, read_page, style_addresses
+from portal_publish.page_parser import Link, Page, read_page, style_addresses
 
 _SCRIPT_ADDRESS = re.compile(r"""["'`](https?:)?//([a-z0-9.-]+\.[a-z]{2,}|localhost|\d+\.\d+\.\d+\.\d+)""", re.I)
 _NAMES_ONLY = ("www.w3.org", "schema.org")

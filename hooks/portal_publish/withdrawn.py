@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from portal.file_checks import PHOTOS
-from portal.memory import read_bytes
-from portal.personal_data import mark_of
-from portal.privacy import ALLOW_LIST, read_allowed
+from portal.catalog.allow_list import ALLOW_LIST, read_allowed
+from portal.checks.files import PHOTOS
+from portal.loading.read_cache import read_bytes
+from portal.text.personal_data import mark_of
 
 _NAMES = {
     "phone": ("电话", "phone"),

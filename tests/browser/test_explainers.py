@@ -10,8 +10,8 @@ import pytest
 from tests.browser.clock import NOW
 from tests.browser.test_residents import PHONE, Phone
 
-from portal.catalog import Catalog
-from portal.forwarding import LONGEST, characters
+from portal.catalog.catalog import Catalog
+from portal.explainers.chat_text import LONGEST, characters
 
 SENSITIVE = "explainers/family/at-home/"
 NEUTRAL = "https://www.weather.com.cn/"

@@ -24,7 +24,7 @@ from tests.browser.test_policy import Host
 from tests.conftest import copy_project, run_build
 from tests.hostile import HOSTILE, with_hostile_texts
 
-from portal_publish.markup import read_page
+from portal_publish.page_parser import read_page
 
 COUNT = "window.runs = 0; window.ran = () => { runs++; };"
 PLANTED = "() => runs + document.querySelectorAll('img[src=x], main script:not([src])').length"

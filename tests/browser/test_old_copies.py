@@ -13,7 +13,7 @@ from tests.browser.test_offline import VILLAGE, Reader, Server
 from tests.conftest import copy_project, run_build
 from tests.publish.conftest import change
 
-from portal_publish.places import Release
+from portal_publish.releases import Release
 from portal_publish.unchanged import old_assets
 
 OLD, NEW = "rgb(31, 78, 140)", "rgb(10, 120, 10)"

@@ -11,10 +11,10 @@ import pytest
 import zxingcpp
 from tests.conftest import ROOT, TODAY
 
-from portal.agenda import Agenda
-from portal.catalog import Catalog
-from portal.loading import load
-from portal.views.parts import ViewContext
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.loading.load import load
+from portal.views.view_models import ViewContext
 from portal_pages.paper import Kind, paper_html
 
 A4 = (595, 842)

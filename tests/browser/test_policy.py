@@ -22,7 +22,7 @@ from tests.browser.test_elder import DEVICE
 from tests.browser.test_everyone import ALL_PAGES
 from tests.conftest import TODAY
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal_publish.server_files import HEADERS, write_server_files
 
 Rules = list[tuple[str, dict[str, str]]]

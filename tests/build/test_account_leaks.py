@@ -12,8 +12,8 @@ from tests.conftest import TODAY, copy_project, run_build
 from portal.account.report import draft_report
 from portal.account.report_files import as_docx, as_markdown, as_xlsx
 from portal.account.town import TownAccount
-from portal.agenda import Agenda
-from portal.loading import load, read_folder
+from portal.catalog.agenda import Agenda
+from portal.loading.load import load, read_folder
 from portal.records.portal import SECTIONS
 
 _COUNT = re.compile(r"(\{topic: [a-z-]+, count: )([1-4])\}")

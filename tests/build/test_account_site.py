@@ -14,8 +14,8 @@ from tests.recount import Recount
 
 from portal.account.figures import GROUPS
 from portal.account.town import TownAccount
-from portal.agenda import Agenda
-from portal.catalog import Catalog
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
 
 INTERNAL = ("account/next", "account/2026/promised")
 

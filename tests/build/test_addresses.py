@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY
 
-from portal.agenda import Agenda
-from portal.boards import poster_facts
-from portal.catalog import Catalog
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.posters.versions import poster_facts
 
 KNOWN = Path(__file__).parent / "addresses.txt"
 NAMED_BY_CONTENT = ("assets/", "search/", "photos/")

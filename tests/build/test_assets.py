@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal_pages.assets import Assets, read_assets
 
 HASHED = re.compile(r"\.([0-9a-f]{8})\.[a-z0-9]+$")

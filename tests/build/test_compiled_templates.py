@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
-from portal.catalog import Catalog
-from portal.languages import Language
+from portal.catalog.catalog import Catalog
+from portal.i18n.language import Language
 from portal_pages import documents
 from portal_pages.assets import Assets, read_assets
 

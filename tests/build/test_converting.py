@@ -6,7 +6,7 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from tests.conftest import ROOT
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal_pages.converting import Converter
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.conftest import copy_project, run_build
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 
 PREFIXES = ("", "bo/", "en/")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup, escape
 
-from portal.languages import Text
+from portal.i18n.language import Text
 from portal_pages.markup import escape_text
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT, TODAY, copy_project, run_build
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 
 SENSITIVE = "explainers/family/at-home/index.html"
 PREFIXES = ("", "bo/", "en/")

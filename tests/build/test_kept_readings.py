@@ -19,5 +19,5 @@ def test_the_next_build_loads_no_dictionary(tmp_path: Path, monkeypatch: pytest.
     portal.write_text(text, encoding="utf-8")
     first, second = run_build(project), run_build(project)
     assert first.returncode == second.returncode == 0, second.stderr
-    assert "portal.pinyin" in second.stderr
+    assert "portal.text.pinyin" in second.stderr
     assert "pypinyin" in first.stderr and "pypinyin" not in second.stderr

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY, copy_project, run_build
 
-from portal.page_kinds import kind_of
+from portal.catalog.page_kinds import kind_of
 
 SHOW_TODAY = {
     "home": "who sits where today and tomorrow",

@@ -18,12 +18,12 @@ from PIL import Image
 from tests.browser.test_paper import OVERFULL
 from tests.conftest import ROOT, TODAY, copy_project
 
-from portal.agenda import Agenda
-from portal.catalog import Catalog
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
 from portal.cli import main
-from portal.fonts import WHOLE
-from portal.loading import load
-from portal.views.parts import ViewContext
+from portal.loading.load import load
+from portal.text.tibetan_font import WHOLE
+from portal.views.view_models import ViewContext
 from portal_pages.paper import Kind, render_pdf
 
 

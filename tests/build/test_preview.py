@@ -10,8 +10,8 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 from tests.conftest import TODAY, copy_project, run_build
 
-from portal.loading import load, read_folder
-from portal.memory import Memory
+from portal.loading.load import load, read_folder
+from portal.loading.read_cache import Memory
 from portal_pages.build import make_build
 from portal_pages.converting import Converter
 from portal_pages.preview import Preview

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import copy_project, run_build
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal_publish.privacy_gate import check_site_privacy
 
 PREFIXES = {"zh": "", "bo": "bo/", "en": "en/"}

@@ -9,7 +9,7 @@ from tests.account_data import read_town, session, village
 
 from portal.account.coverage import Coverage
 from portal.account.town import TownAccount
-from portal.agenda import Agenda
+from portal.catalog.agenda import Agenda
 
 TODAY = date(2026, 6, 30)
 

@@ -13,9 +13,9 @@ from tests.conftest import TODAY
 
 from portal.account.rows import Figure
 from portal.account.town import TownAccount, YearAccount
-from portal.agenda import Agenda
-from portal.catalog import Catalog
-from portal.loading import load
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.loading.load import load
 
 NEXT_YEAR = date(2025, 1, 20)
 

@@ -13,9 +13,9 @@ from portal.account.drafts import draft_event
 from portal.account.free_days import FreeDays
 from portal.account.ranking import Facts, rank
 from portal.account.suggestions import find_suggestions
-from portal.agenda import Agenda
-from portal.catalog import Catalog
-from portal.loading import load
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.loading.load import load
 from portal.records import Thresholds
 
 CONTENT = Facts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.views.account.parts import PER_PAGE, pager
-from portal.views.parts import ViewContext
+from portal.views.view_models import ViewContext
 
 
 def test_a_very_long_list_names_its_ends_and_the_pages_near(contexts: dict[str, ViewContext]) -> None:

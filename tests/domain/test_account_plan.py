@@ -8,7 +8,7 @@ import pytest
 from tests.account_data import read_town, session, village
 
 from portal.account.town import TownAccount
-from portal.agenda import Agenda
+from portal.catalog.agenda import Agenda
 
 TODAY = date(2026, 5, 20)
 

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from portal.account.report import ReportDraft, draft_report
 from portal.account.report_files import as_docx, as_markdown, as_xlsx
 from portal.account.town import TownAccount
-from portal.agenda import Agenda
+from portal.catalog.agenda import Agenda
 from portal.cli import main
 
 TODAY = date(2025, 1, 20)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from portal.agenda import SitIn, find_sit_ins_of
-from portal.almanac import Almanac
+from portal.catalog.agenda import SitIn, find_sit_ins_of
 from portal.records import SitInReport, Village
+from portal.schedule.holidays import Almanac
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 31)
 

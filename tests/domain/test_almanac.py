@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from lunar_python import LunarYear, Solar
 
-from portal.almanac import HOLIDAYS, Almanac, LunarDay
 from portal.records import HolidayYear
+from portal.schedule.holidays import HOLIDAYS, Almanac, LunarDay
 
 
 def test_lunar_dates_agree_with_a_second_library_from_2000_to_2049() -> None:

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 import pytest
 from tests.conftest import ROOT, TODAY
 
-from portal.agenda import Agenda
-from portal.boards import find_board_faults, poster_facts
-from portal.kinds import PHOTOS
-from portal.loading import load
+from portal.catalog.agenda import Agenda
+from portal.loading.load import load
+from portal.posters.versions import find_board_faults, poster_facts
 from portal.records import Board
+from portal.records.registry import PHOTOS
 
 JIAYA = "content/villages/jiaya.yml"
 LAWYER = "content/advisers/sample-01.yml"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from portal.citations import Citation, compare_words, from_chinese, parse_citation, to_chinese
-from portal.explainers import ExplainerText, Section
-from portal.forwarding import LONGEST, characters, cut, make_message, shorten
-from portal.glossary import find_terms
-from portal.law_texts import count_paragraphs
+from portal.explainers.chat_text import LONGEST, characters, cut, make_message, shorten
+from portal.explainers.citations import Citation, compare_words, from_chinese, parse_citation, to_chinese
+from portal.explainers.glossary import find_terms
+from portal.explainers.model import ExplainerText, Section
+from portal.explainers.official_texts import count_paragraphs
 from portal.records import Term
 
 

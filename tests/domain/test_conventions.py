@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from portal.agenda import Agenda
-from portal.catalog import Catalog
-from portal.loading import load
-from portal.problems import Problem
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.loading.load import load
+from portal.problems.problem import Problem
 from portal.views.conventions import PageFacts, graph_tags, page_tags, site_tags
-from portal.views.parts import ViewContext
+from portal.views.view_models import ViewContext
 
 TODAY = date(2026, 11, 22)
 VILLAGE = PageFacts("villages/jiaya/", "加牙村法律顾问", "加牙村", "villages", "article", date(2026, 11, 2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations_with_replacement, product
 
-from portal.disclosure import FEWEST_SHOWN, publish_cell, publish_totals
+from portal.catalog.small_counts import FEWEST_SHOWN, publish_cell, publish_totals
 
 SMALL = range(1, FEWEST_SHOWN)
 SHAPES = [(small, large) for small in range(7) for large in ((), (5, 9)) if small or large]

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from portal.editing import Editor
-from portal.kinds import KINDS
-from portal.source import read_document
-from portal.yaml_text import flow, scalar
+from portal.records.registry import KINDS
+from portal.yaml_io.document import read_document
+from portal.yaml_io.editor import Editor
+from portal.yaml_io.emitter import flow, scalar
 
 VILLAGE = """\
 # 注释一

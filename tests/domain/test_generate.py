@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from tests.conftest import TODAY
 
-from portal.generate import generate
-from portal.kinds import KINDS, PHOTOS
-from portal.loading import load
-from portal.site_day import find_today
+from portal.generate.generate import generate
+from portal.loading.load import load
+from portal.loading.site_day import find_today
+from portal.records.registry import KINDS, PHOTOS
 
 VILLAGES = 60
 NOT_MADE = {"privacy-allow"}

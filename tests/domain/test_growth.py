@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from portal.markdown_rules import check_lines
-from portal.personal_data import find_personal_data, lines_to_look_at, mask
-from portal.problems import Problem
-from portal.source import Document, read_document
-from portal.yaml_slips import find_slips
+from portal.explainers.markdown_subset import check_lines
+from portal.problems.problem import Problem
+from portal.text.personal_data import find_personal_data, lines_to_look_at, mask
+from portal.yaml_io.document import Document, read_document
+from portal.yaml_io.syntax_errors import find_slips
 from portal_publish import privacy_gate
 
 SIZE = 20_000

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from portal.almanac import Almanac
-from portal.hours import find_occurrences
 from portal.records import Assignment, HolidayYear
+from portal.schedule.holidays import Almanac
+from portal.schedule.occurrences import find_occurrences
 
 MARKET_DAYS = ["3", "6", "9", "13", "16", "19", "23", "26", "29"]
 

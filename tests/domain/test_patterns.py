@@ -26,7 +26,7 @@ _METHODS = {
     "search": "search", "match": "match", "fullmatch": "fullmatch",
     "finditer": "finditer", "findall": "finditer", "split": "finditer", "sub": "finditer", "subn": "finditer",
 }  # fmt: skip
-_ONLY_WHOLE_VALUES = ("portal.fields", "portal.kinds")
+_ONLY_WHOLE_VALUES = ("portal.records.fields", "portal.records.registry")
 """Modules that hand patterns on, to be matched against a whole value or path."""
 
 
@@ -149,7 +149,7 @@ def test_every_pattern_is_among_them() -> None:
         assert held >= {
             re.compile(c.args[0].value) for c in made if isinstance(c.args[0], ast.Constant) and len(c.args) == 1
         }
-        assert len(held) + (module.__name__ == "portal.kinds") >= len({ast.dump(call) for call in made}), (
+        assert len(held) + (module.__name__ == "portal.records.registry") >= len({ast.dump(call) for call in made}), (
             module.__name__
         )
         for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from portal.personal_data import find_personal_data, mask
+from portal.text.personal_data import find_personal_data, mask
 
 IDENTITY = "11010519491231002X"
 """The example that GB 11643-1999 prints."""

@@ -10,10 +10,10 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from tests.conftest import ROOT
 
-from portal import share_pictures
-from portal.catalog import Catalog
-from portal.photos import LARGEST, shown_photo
-from portal.share_pictures import NO_FONT, Painter, write_share_pictures
+from portal.catalog.catalog import Catalog
+from portal.images import share_pictures
+from portal.images.photos import LARGEST, shown_photo
+from portal.images.share_pictures import NO_FONT, Painter, write_share_pictures
 from portal.views.shares import SharePicture, share_address, share_picture
 
 

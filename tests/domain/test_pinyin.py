@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portal import pinyin
+from portal.text import pinyin
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY
 
-from portal.kinds import KINDS, event_path, explainer_path, path_of
-from portal.loading import is_checked, load, read_folder
-from portal.problems import render_report
-from portal.record_files import LONGEST_NAME, PathError, record_path, stays_inside, write_files
+from portal.loading.load import is_checked, load, read_folder
+from portal.problems.problem import render_report
+from portal.records.record_paths import LONGEST_NAME, PathError, record_path, stays_inside, write_files
+from portal.records.registry import KINDS, event_path, explainer_path, path_of
 
 HOSTILE_WORDS = (
     "../../mkdocs", "../portal", "../../.github/workflows/x", "..", ".", "", " ", "/etc/passwd", "//host/share/x",

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.trial import find_problems, load_catalog, with_changes
 
-from portal.problems import Problem
+from portal.problems.problem import Problem
 
 JIAYA, WORK, ADVISER = "content/villages/jiaya.yml", "content/work/2026-11.yml", "content/work/2026-10.yml"
 TUESDAYS = """\

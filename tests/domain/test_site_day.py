@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from portal import clock
-from portal.site_day import find_sample_day, find_today
+from portal.loading.site_day import find_sample_day, find_today
 
 SAMPLE_DAY, IN_CHINA, ASKED_FOR = date(2026, 11, 22), date(2029, 5, 1), date(2027, 3, 4)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic_core import PydanticCustomError
 
-from portal.stated import parse_stated
+from portal.records.approximate_number import parse_stated
 
 
 @pytest.mark.parametrize(

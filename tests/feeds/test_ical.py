@@ -19,9 +19,9 @@ import vobject
 from tests.conftest import ROOT
 from tests.trial import edit, make_context, with_changes
 
-from portal.feeds import adviser_calendar, sit_in_uid, topic_calendar, town_calendar, village_calendar
-from portal.ical import Entry, escape, fold, write_calendar, write_entry
-from portal.views.parts import ViewContext
+from portal.feeds.calendars import adviser_calendar, sit_in_uid, topic_calendar, town_calendar, village_calendar
+from portal.feeds.icalendar import Entry, escape, fold, write_calendar, write_entry
+from portal.views.view_models import ViewContext
 
 BEIJING = timezone(timedelta(hours=8))
 READER = Path(sys.prefix) / "tools/ical/ical.cjs"
@@ -226,7 +226,7 @@ def test_an_entry_is_written_once_for_all_calendars_that_have_it(
     written: list[str] = []
     alone = village_calendar("jiaya", replace(context))
     fresh = replace(context)  # contexts are known by their identity: nothing has been written for this one
-    monkeypatch.setattr("portal.feeds.write_entry", count)
+    monkeypatch.setattr("portal.feeds.calendars.write_entry", count)
     uids = read(town_calendar(fresh)).keys()
     for adviser_id in fresh.catalog.advisers:
         adviser_calendar(adviser_id, fresh)

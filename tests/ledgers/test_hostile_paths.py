@@ -14,7 +14,7 @@ from tests.conftest import ROOT, TODAY
 from portal.cli import main
 from portal.commands.new import QUESTIONS
 from portal.ledgers.tables import KINDS
-from portal.loading import load, read_folder
+from portal.loading.load import load, read_folder
 
 HOSTILE = (
     "../../mkdocs", "../portal", "../../.github/workflows/x", "../../../outside/x", "..", "{outside}/x",

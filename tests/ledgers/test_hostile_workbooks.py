@@ -15,10 +15,10 @@ from openpyxl import Workbook
 from tests.conftest import TODAY, copy_project
 from tests.ledgers.raw_workbooks import HEADERS, READ, REFUSED, random_damage
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.cli import main
 from portal.ledgers.importing import diff_of, plan_import
-from portal.loading import load, read_folder
+from portal.loading.load import load, read_folder
 
 MOST_SECONDS, MOST_MEGABYTES = 2, 300
 Files = dict[str, bytes]

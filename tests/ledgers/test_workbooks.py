@@ -10,13 +10,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from tests.conftest import TODAY, copy_project
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.cli import main
 from portal.ledgers.importing import diff_of, plan_import
 from portal.ledgers.spreadsheet import read_sheets
 from portal.ledgers.tables import KINDS, LEDGERS
 from portal.ledgers.workbook import write_workbook
-from portal.loading import load, read_folder
+from portal.loading.load import load, read_folder
 
 Rows = list[list[Any]]
 

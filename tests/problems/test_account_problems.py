@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.loading import load
+from portal.loading.load import load
 from tests.account_data import session, town, village, year_2024
 from tests.conftest import TODAY
 

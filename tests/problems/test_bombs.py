@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portal.loading import load
-from portal.source import LARGEST_FILE, MOST_PROBLEMS
+from portal.loading.load import load
+from portal.yaml_io.document import LARGEST_FILE, MOST_PROBLEMS
 from tests.conftest import TODAY
 from tests.problems.test_problems import base
 

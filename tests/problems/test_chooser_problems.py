@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portal.loading import load
+from portal.loading.load import load
 from tests.conftest import TODAY
 
 HELP, GLOSSARY, SHAPES = "content/help.yml", "content/glossary.yml", "content/law_shapes.yml"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.loading import load
-from portal.problems import render_report
+from portal.loading.load import load
+from portal.problems.problem import render_report
 from tests.conftest import TODAY
 
 CASES = sorted((Path(__file__).parent / "dates").glob("*.yml"))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from portal.loading import load
-from portal.problems import render_problem
+from portal.loading.load import load
+from portal.problems.problem import render_problem
 from tests.conftest import TODAY
 
 ZH, EN, BO = (f"docs/{code}/explainers/labour/unpaid-wages.md" for code in ("zh", "en", "bo"))

@@ -13,10 +13,10 @@ from functools import lru_cache
 import pytest
 import yaml
 
-from portal import memory
-from portal.loading import load, read_folder
-from portal.problem_formats import as_github, as_json, as_sarif
-from portal.problems import render_report
+from portal.loading import read_cache as memory
+from portal.loading.load import load, read_folder
+from portal.problems.formats import as_github, as_json, as_sarif
+from portal.problems.problem import render_report
 from tests.conftest import ROOT, TODAY
 from tests.problems.mutations import EXPLAINERS, RECORDS, Mutation, whole_files
 from tests.problems.test_problems import base

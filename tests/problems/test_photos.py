@@ -14,9 +14,9 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from portal.file_checks import PHOTOS, check_photo, check_picture
-from portal.loading import load
-from portal.photos import MOST_PIXELS, shown_photo
+from portal.checks.files import PHOTOS, check_photo, check_picture
+from portal.images.photos import MOST_PIXELS, shown_photo
+from portal.loading.load import load
 from tests.conftest import ROOT, TODAY
 from tests.problems.test_problems import base
 
@@ -110,7 +110,7 @@ def test_every_kind_of_colour_is_drawn(mode: str) -> None:
 
 MEASURE = """
 import resource, sys
-from portal.file_checks import check_photo, check_picture
+from portal.checks.files import check_photo, check_picture
 raw = sys.stdin.buffer.read()
 codes = [problem.code for find in (check_photo, check_picture) for problem in find(sys.argv[1], raw)]
 usage = resource.getrusage(resource.RUSAGE_SELF)

@@ -6,11 +6,11 @@ import random
 
 import pytest
 
-from portal.loading import read_folder
-from portal.source import decode, read_document
-from portal.yaml_nodes import compose_by_events, compose_plain
-from portal.yaml_plain import DEEPEST, read_plain
-from portal.yaml_slips import find_slips
+from portal.loading.load import read_folder
+from portal.yaml_io.document import decode, read_document
+from portal.yaml_io.parser import compose_by_events, compose_plain
+from portal.yaml_io.plain import DEEPEST, read_plain
+from portal.yaml_io.syntax_errors import find_slips
 from tests.conftest import ROOT
 
 TEXTS = {

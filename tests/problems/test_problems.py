@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from portal.loading import load, read_folder
-from portal.problem_texts import TEXTS, publishing
-from portal.problems import render_report
+from portal.loading.load import load, read_folder
+from portal.problems.messages import TEXTS, publishing
+from portal.problems.problem import render_report
 from tests.conftest import TODAY
 
 HERE = Path(__file__).parent
@@ -102,7 +102,7 @@ def test_what_is_longer_than_a_line_is_shown_around_its_fault() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["portal.loading.read_record", "portal.loading.check_dates"],
+    ["portal.loading.load.read_record", "portal.loading.load.check_dates"],
 )
 def test_a_mistake_of_the_program_is_no_traceback(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> object:
@@ -119,6 +119,6 @@ def test_the_file_a_mistake_is_about_is_named(monkeypatch: pytest.MonkeyPatch) -
     def fail(*_: object) -> object:
         raise IndexError
 
-    monkeypatch.setattr("portal.loading.read_records", fail)
+    monkeypatch.setattr("portal.loading.load.read_records", fail)
     _, problems = load(base(), TODAY)
     assert "content/places.yml" in {problem.path for problem in problems if problem.code == "not-readable"}

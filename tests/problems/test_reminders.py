@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from portal.problem_texts import TEXTS
-from portal.problem_texts.reminders import REMINDERS
-from portal.problems import Problem, count_reminders, render_reminders
+from portal.problems.messages import TEXTS
+from portal.problems.messages.reminders import REMINDERS
+from portal.problems.problem import Problem, count_reminders, render_reminders
 
 
 def test_every_kind_of_warning_has_a_name_for_its_group() -> None:

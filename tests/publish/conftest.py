@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from portal.catalog import Catalog
-from portal.loading import load, read_folder
-from portal_publish.places import Place
+from portal.catalog.catalog import Catalog
+from portal.loading.load import load, read_folder
+from portal_publish.releases import Place
 from tests.conftest import ROOT
 
 KEPT_EXPLAINERS = ("labour/unpaid-wages", "family/at-home", "courts/legal-aid")

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from portal_publish.days import settle_day
 from portal_publish.going_back import rollback
-from portal_publish.places import Place
 from portal_publish.publishing import Wishes, publish
+from portal_publish.release_day import settle_day
+from portal_publish.releases import Place
 from portal_publish.sources import working_folder
 from tests.conftest import ROOT
 from tests.publish.conftest import change, command, environment, is_whole, portal

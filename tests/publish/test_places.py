@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from portal_publish.console import PublishError
 from portal_publish.going_back import rollback
-from portal_publish.places import Place, Release, digest_of
-from portal_publish.talk import PublishError
+from portal_publish.releases import Place, Release, digest_of
 
 
 @pytest.fixture

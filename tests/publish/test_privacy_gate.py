@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from portal.catalog import Catalog
-from portal.personal_data import mark_of
-from portal.privacy import MayLeave
-from portal.problems import render_report
-from portal_publish.places import Place
+from portal.catalog.allow_list import MayLeave
+from portal.catalog.catalog import Catalog
+from portal.problems.problem import render_report
+from portal.text.personal_data import mark_of
 from portal_publish.privacy_gate import check_site_privacy
+from portal_publish.releases import Place
 from tests.publish.conftest import portal
 
 MOBILE, CARD = "13900010002", "6222020000000000000"

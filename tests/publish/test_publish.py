@@ -12,14 +12,14 @@ from pathlib import Path
 import brotli
 import pytest
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.cli import main
-from portal.problems import Problem
-from portal_publish import plugs
-from portal_publish.places import Place
+from portal.problems.problem import Problem
+from portal_publish import release_steps as plugs
+from portal_publish.console import PublishError
 from portal_publish.publishing import Wishes, publish
+from portal_publish.releases import Place
 from portal_publish.sources import working_folder
-from portal_publish.talk import PublishError
 from tests.conftest import ROOT
 from tests.publish.conftest import DAY, change, git, is_whole, portal
 

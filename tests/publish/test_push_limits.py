@@ -20,7 +20,7 @@ DYING = "import os\n\n\ndef load(*_: object) -> None:\n    os._exit(9)\n"
 
 def install(clerk: Clerk, load: str) -> None:
     """Lets the installed program check pushes with another `load`."""
-    path = clerk.repository / "portal/program/current/hooks/portal/loading.py"
+    path = clerk.repository / "portal/program/current/hooks/portal/loading/load.py"
     path.write_text(f"{path.read_text('utf-8')}\n\n{load}", "utf-8")
 
 

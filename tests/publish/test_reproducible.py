@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from portal_publish.places import Place
+from portal_publish.releases import Place
 from tests.publish.conftest import environment, git, portal, tree
 
 

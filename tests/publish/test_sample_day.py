@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portal_publish.places import Place
+from portal_publish.releases import Place
 from tests.publish.conftest import DAY, change, environment, portal
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from portal_publish.places import Place
+from portal_publish.releases import Place
 from portal_publish.server import read_server
 from tests.publish.conftest import change, environment, git, is_whole, portal
 
@@ -144,7 +144,7 @@ def test_a_push_cannot_bring_code_templates_or_configuration(clerk: Clerk, tmp_p
     evil = f"open({str(witness)!r}, 'w')\n"
     for path in (
         "hooks/on_records.py",
-        "hooks/portal/loading.py",
+        "hooks/portal/loading/load.py",
         "hooks/portal_publish/receive.py",
         "sitecustomize.py",
     ):

@@ -20,8 +20,8 @@ from typing import Protocol
 
 import pytest
 
-from portal_publish.places import Place
 from portal_publish.publishing import publish
+from portal_publish.releases import Place
 from portal_publish.server_files import FILES, HEADERS, NGINX, NGINX_MAP, TYPES
 from portal_publish.sources import working_folder
 from tests.browser.test_policy import headers_for, read_rules

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from portal_publish.places import Place
+from portal_publish.releases import Place
 from tests.publish.conftest import change, is_whole, portal, tree
 
 PHONE, PHOTO = "0971-9000000", "photo: {file: a.png, consent: 2026-01-08}\n"

@@ -92,7 +92,7 @@ def test_what_was_tried_is_published_without_building_it_again(clerk: Clerk, tmp
     builds = tmp_path / "builds"
     _spoil(
         clerk,
-        "hooks/portal_publish/building.py",
+        "hooks/portal_publish/mkdocs_build.py",
         r"    command = \[sys",
         f"    open({str(builds)!r}, 'a').write('x')\n    command = [sys",
     )

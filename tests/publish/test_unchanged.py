@@ -12,10 +12,10 @@ from typing import NoReturn
 
 import pytest
 
-from portal.catalog import Catalog
-from portal.page_kinds import KINDS, OTHER, kind_of
-from portal_publish.places import Place, Release
+from portal.catalog.catalog import Catalog
+from portal.catalog.page_kinds import KINDS, OTHER, kind_of
 from portal_publish.publishing import publish
+from portal_publish.releases import Place, Release
 from portal_publish.sources import working_folder
 from portal_publish.unchanged import old_assets
 from portal_publish.verify import verify

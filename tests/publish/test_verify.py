@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from portal.catalog import Catalog
-from portal.problems import render_report
+from portal.catalog.catalog import Catalog
+from portal.problems.problem import render_report
 from portal_publish.expected import expected_files
-from portal_publish.markup import read_page
+from portal_publish.page_parser import read_page
 from portal_publish.verify import verify
 from tests.publish.conftest import DAY
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portal_publish.places import Place
+from portal_publish.releases import Place
 from tests.publish.conftest import change, command, environment, is_whole
 
 PAGES = ("index.html", "help/index.html", "villages/index.html", "calendar.ics", "calendar/index.html.gz")

@@ -15,9 +15,9 @@ from portal.account.promised import COUNTS
 from portal.account.rows import Figure
 from portal.account.sit_ins import OUTCOMES
 from portal.account.town import TownAccount, YearAccount
-from portal.agenda import Agenda
-from portal.generate import generate
-from portal.loading import load
+from portal.catalog.agenda import Agenda
+from portal.generate.generate import generate
+from portal.loading.load import load
 
 Counted = tuple[YearAccount, Recount]
 

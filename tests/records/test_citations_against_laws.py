@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from portal.catalog import Catalog
-from portal.explainers import Link
-from portal.law_texts import LawText, compare_register, count_paragraphs, read_law_texts, shapes_file
+from portal.catalog.catalog import Catalog
+from portal.explainers.model import Link
+from portal.explainers.official_texts import LawText, compare_register, count_paragraphs, read_law_texts, shapes_file
 
 ROOT = Path(__file__).parents[2]
 

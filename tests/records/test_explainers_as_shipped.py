@@ -7,15 +7,15 @@ import re
 import pytest
 from tests.conftest import TODAY
 
-from portal.catalog import Catalog
-from portal.chooser import MOST_QUESTIONS, Branch, make_tree, offices_of
-from portal.forwarding import LONGEST, characters
-from portal.glossary import find_terms
-from portal.loading import load
-from portal.problems import Problem
+from portal.catalog.catalog import Catalog
+from portal.explainers.chat_text import LONGEST, characters
+from portal.explainers.decision_tree import MOST_QUESTIONS, Branch, make_tree, offices_of
+from portal.explainers.glossary import find_terms
+from portal.loading.load import load
+from portal.problems.problem import Problem
 from portal.views.explainers import explainer_message
 from portal.views.help import AnswerView, help_view
-from portal.views.parts import ViewContext
+from portal.views.view_models import ViewContext
 
 TOPICS = {
     "wages unpaid": "labour/unpaid-wages", "contractor gone": "labour/contractor-gone",

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from portal.cli import main
-from portal.reading import read_records
 from portal.records import Law, LawShape
-from portal.source import read_document
+from portal.records.validation import read_records
+from portal.yaml_io.document import read_document
 
 REGISTER = """\
 # 法律登记

@@ -12,10 +12,10 @@ from jsonschema import Draft7Validator
 from tests.conftest import ROOT, TODAY, copy_project
 from tests.records.test_schemas import _as_editors_see, _validator
 
-from portal import problem_texts
 from portal.cli import _parser, main
-from portal.problem_texts import TEXTS
-from portal.source import read_document
+from portal.problems import messages as problem_texts
+from portal.problems.messages import TEXTS
+from portal.yaml_io.document import read_document
 
 MANUAL = ROOT / "content/README.md"
 TEXT = MANUAL.read_text(encoding="utf-8")

@@ -11,8 +11,8 @@ from tests.conftest import ROOT, TODAY, copy_project
 
 from portal.cli import main
 from portal.commands.new import QUESTIONS
-from portal.kinds import KINDS
-from portal.loading import load, read_folder
+from portal.loading.load import load, read_folder
+from portal.records.registry import KINDS
 
 EXAMPLES = ROOT / "content/_examples"
 PLACES = {

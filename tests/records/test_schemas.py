@@ -14,11 +14,11 @@ from jsonschema import Draft7Validator
 from tests.conftest import ROOT, copy_project
 
 from portal.cli import main
-from portal.explainers import SourceFacts, TranslationFacts
-from portal.kinds import KINDS, LABELS, NOT_RECORDS
-from portal.marks import inner_model
-from portal.schema_texts import FIELDS, RECORDS
-from portal.schemas import all_schemas
+from portal.explainers.model import SourceFacts, TranslationFacts
+from portal.records.descriptions import FIELDS, RECORDS
+from portal.records.field_markers import inner_model
+from portal.records.json_schema import all_schemas
+from portal.records.registry import KINDS, LABELS, NOT_RECORDS
 
 EXAMPLES = ROOT / "content/_examples"
 SETTINGS = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))

@@ -13,12 +13,12 @@ import pytest
 import yaml
 from tests.conftest import ROOT, TODAY
 
-from portal.agenda import Agenda
-from portal.catalog import Catalog
-from portal.fields import Audience
-from portal.loading import load
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.checks.site import check_tibetan_font
+from portal.loading.load import load
 from portal.records import VenueType
-from portal.site_checks import check_tibetan_font
+from portal.records.fields import Audience
 
 SHARED = ROOT.parent / "shared"
 WITHOUT_ADVISER = "huashan"
@@ -146,7 +146,7 @@ def test_the_font_subset_shapes_as_the_whole_font(files: dict[str, bytes], tmp_p
     import uharfbuzz
     from fontTools import ttLib
 
-    from portal.fonts import NAME, SUBSET, WHOLE
+    from portal.text.tibetan_font import NAME, SUBSET, WHOLE
 
     def shaper(path: Path) -> tuple[uharfbuzz.Font, list[str]]:
         font = ttLib.TTFont(path)

@@ -12,10 +12,10 @@ import pytest
 from tests.conftest import ROOT, TODAY
 
 from portal.account.town import TownAccount
-from portal.agenda import Agenda
-from portal.catalog import Catalog
-from portal.generate import generate
-from portal.loading import load, read_folder
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.generate.generate import generate
+from portal.loading.load import load, read_folder
 
 pytestmark = pytest.mark.slow
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT, TODAY
 
-from portal.generate import generate, write_files
+from portal.generate.generate import generate, write_files
 
 pytestmark = pytest.mark.slow
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT, TODAY
 
-from portal.generate import generate, write_files
-from portal.loading import read_folder
+from portal.generate.generate import generate, write_files
+from portal.loading.load import read_folder
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +28,7 @@ _CHECK = """
 import re, sys, time
 from datetime import date
 from pathlib import Path
-from portal.loading import load, read_folder
+from portal.loading.load import load, read_folder
 
 started = time.process_time()
 catalog, problems = load(read_folder(Path(sys.argv[1])), date.fromisoformat(sys.argv[2]))

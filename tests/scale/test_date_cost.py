@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 from tests.domain.test_hours import MARKET_DAYS, make_assignment
 
-from portal.almanac import Almanac
-from portal.hours import find_occurrences
+from portal.schedule.holidays import Almanac
+from portal.schedule.occurrences import find_occurrences
 
 pytestmark = pytest.mark.slow
 

@@ -15,9 +15,9 @@ import pytest
 from mkdocs.config import load_config
 from tests.conftest import ROOT, TODAY
 
-from portal.generate import generate, write_files
-from portal.loading import load, read_folder
-from portal.memory import Memory
+from portal.generate.generate import generate, write_files
+from portal.loading.load import load, read_folder
+from portal.loading.read_cache import Memory
 from portal_pages.build import make_build
 from portal_pages.converting import Converter
 from portal_pages.preview import Preview, seconds_between_looks

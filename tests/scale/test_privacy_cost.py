@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.catalog import Catalog
-from portal.personal_data import find_personal_data
+from portal.catalog.catalog import Catalog
+from portal.text.personal_data import find_personal_data
 from portal_publish.privacy_gate import check_site_privacy
 
 pytestmark = pytest.mark.slow

@@ -17,11 +17,11 @@ from tests.conftest import TODAY
 from tests.scale.rivals import ask_material, ask_pagefind, material_site, pagefind_site
 from tests.search.engine import Scores, ask, open_engine, read_queries
 
-from portal.agenda import Agenda
-from portal.generate import generate
-from portal.loading import load
+from portal.catalog.agenda import Agenda
+from portal.generate.generate import generate
+from portal.loading.load import load
 from portal.search import search_files
-from portal.views.parts import ViewContext
+from portal.views.view_models import ViewContext
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.search.index import ALIASES_IN_INDEX, aliases_of
 from tests.conftest import TODAY
 from tests.search.engine import Scores, ask, open_engine, read_queries

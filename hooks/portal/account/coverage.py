@@ -12,9 +12,9 @@ from typing import get_args
 
 from portal.account.rows import Row, event_file
 from portal.account.sessions import held_events
-from portal.catalog import Catalog
-from portal.fields import Audience, LanguageCode
+from portal.catalog.catalog import Catalog
 from portal.records import Event, VenueType
+from portal.records.fields import Audience, LanguageCode
 
 MONTHS = tuple(f"{month:02}" for month in range(1, 13))
 QUARTERS = ("1", "2", "3", "4")

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, time
 
 from portal.account.suggestions import Suggestion
-from portal.catalog import Catalog
-from portal.kinds import event_path
+from portal.catalog.catalog import Catalog
+from portal.records.registry import event_path
 
 STARTS, ENDS = time(9, 30), time(11)
 """The usual hours of a session in a village; staff mend them."""

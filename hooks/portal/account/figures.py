@@ -8,7 +8,7 @@ from datetime import date
 from portal.account.rows import Figure, Row, study_file, village_file, work_file
 from portal.account.sessions import SessionRows
 from portal.account.sit_ins import OUTCOMES, Promise
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.records import LegalHelper
 
 GROUPS: Mapping[str, tuple[str, ...]] = {

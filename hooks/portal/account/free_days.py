@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from portal.agenda import Agenda
+from portal.catalog.agenda import Agenda
 
 NOTICE = 7
 """Days ahead of the first suggestion: residents and the lawyer must hear of it."""

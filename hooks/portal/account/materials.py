@@ -7,7 +7,7 @@ from datetime import date
 
 from portal.account.rows import Row, event_file
 from portal.account.sessions import held_events
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from portal.account.rows import Row, event_file
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.records import Duty, Event, Observance, PlanItem, StudySession
 
 State = Literal["done", "due", "overdue", "coming"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal.account.sit_ins import Outcome, Promise
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.records import Thresholds
 
 COUNTS = ("calls", "visits", "committee_meetings", "mediations", "lectures")

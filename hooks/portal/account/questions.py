@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.account.rows import Figure
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 
 
 @dataclass(frozen=True)

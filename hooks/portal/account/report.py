@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from portal.account.rows import Figure, Row
 from portal.account.town import YearAccount
-from portal.catalog import Catalog
-from portal.disclosure import publish_cell, published_text
-from portal.languages import Language
+from portal.catalog.catalog import Catalog
+from portal.catalog.small_counts import publish_cell, published_text
+from portal.i18n.language import Language
 
 HEAD = ("日期", "记录", "法律顾问", "内容", "数量", "档案文件")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal.account.rows import Row, event_file
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.records import Event
 
 DIMENSIONS = ("kind", "venue", "audience", "topic", "language", "organiser")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from portal.agenda import Agenda, SitIn, find_sit_ins
+from portal.catalog.agenda import Agenda, SitIn, find_sit_ins
 
 Outcome = Literal["held", "moved", "excused", "unrecorded"]
 OUTCOMES: tuple[Outcome, ...] = ("held", "moved", "excused", "unrecorded")

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from portal.account.free_days import FreeDays
 from portal.account.ranking import Facts, Reason, rank
-from portal.agenda import Agenda
-from portal.catalog import Catalog
-from portal.disclosure import FEWEST_SHOWN
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.catalog.small_counts import FEWEST_SHOWN
 from portal.records import Event
 
 PLANNED_AHEAD = 60

@@ -27,8 +27,8 @@ from portal.account.rows import Figure
 from portal.account.sessions import DIMENSIONS, SessionRows, find_session_rows, held_events
 from portal.account.sit_ins import Promise, find_promises
 from portal.account.suggestions import Suggestion, find_suggestions
-from portal.agenda import Agenda
-from portal.disclosure import PublishedTotals, publish_totals
+from portal.catalog.agenda import Agenda
+from portal.catalog.small_counts import PublishedTotals, publish_totals
 from portal.records import Event
 
 

@@ -8,14 +8,14 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from portal.agenda import Agenda
-from portal.boards import FAULT_WORDS, Fault, find_board_faults, poster_facts
-from portal.catalog import Catalog
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
-from portal.loading import read_folder
-from portal.problems import cells
-from portal.site_day import find_today
+from portal.loading.load import read_folder
+from portal.loading.site_day import find_today
+from portal.posters.versions import FAULT_WORDS, Fault, find_board_faults, poster_facts
+from portal.problems.problem import cells
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

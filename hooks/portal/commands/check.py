@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from portal.commands.status import OK, PROBLEMS, USAGE
-from portal.loading import load, read_folder
-from portal.problem_formats import as_github, as_json, as_sarif
-from portal.problems import Problem, count_reminders, render_reminders, render_report
-from portal.site_day import find_today
+from portal.loading.load import load, read_folder
+from portal.loading.site_day import find_today
+from portal.problems.formats import as_github, as_json, as_sarif
+from portal.problems.problem import Problem, count_reminders, render_reminders, render_report
 
 FORMATS = {"json": as_json, "github": as_github, "sarif": as_sarif}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
-from portal.loading import read_folder
-from portal.site_day import find_today
+from portal.loading.load import read_folder
+from portal.loading.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

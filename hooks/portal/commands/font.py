@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from portal.commands.status import OK
-from portal.fonts import subset_font
-from portal.loading import read_folder
+from portal.loading.load import read_folder
+from portal.text.tibetan_font import subset_font
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from portal.commands.status import OK
-from portal.generate import generate, write_files
-from portal.loading import read_folder
-from portal.site_day import find_today
+from portal.generate.generate import generate, write_files
+from portal.loading.load import read_folder
+from portal.loading.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

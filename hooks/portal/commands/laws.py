@@ -6,12 +6,19 @@ import argparse
 from pathlib import Path
 
 from portal.commands.status import OK, PROBLEMS
-from portal.law_texts import REGISTER, SHAPES, compare_register, read_law_texts, renew_register, shapes_file
-from portal.problems import render_report
-from portal.reading import read_records
-from portal.record_files import write_files
+from portal.explainers.official_texts import (
+    REGISTER,
+    SHAPES,
+    compare_register,
+    read_law_texts,
+    renew_register,
+    shapes_file,
+)
+from portal.problems.problem import render_report
 from portal.records import Law
-from portal.source import decode, read_document
+from portal.records.record_paths import write_files
+from portal.records.validation import read_records
+from portal.yaml_io.document import decode, read_document
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from portal.commands.records import check_results, read_catalog
 from portal.commands.status import OK, PROBLEMS
-from portal.loading import read_folder
-from portal.record_files import write_files
-from portal.site_day import find_today
+from portal.loading.load import read_folder
+from portal.loading.site_day import find_today
+from portal.records.record_paths import write_files
 
 _UNCHANGED = "档案和台账一致，没有要改的 / nothing to change: the records agree with the ledger"
 _NOTHING_READ = "没有能写进档案的改动 / no change that can go into the records"

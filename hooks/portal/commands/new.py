@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.agenda import Agenda
-from portal.catalog import Catalog
+from portal.catalog.agenda import Agenda
+from portal.catalog.catalog import Catalog
+from portal.catalog.record_templates import new_adviser, new_event, new_explainer, new_village, new_work
 from portal.commands.records import check_results, read_catalog
 from portal.commands.status import OK
-from portal.kinds import event_path, explainer_path, path_of
-from portal.loading import read_folder
-from portal.new_records import new_adviser, new_event, new_explainer, new_village, new_work
-from portal.record_files import write_files
-from portal.site_day import find_today
+from portal.loading.load import read_folder
+from portal.loading.site_day import find_today
+from portal.records.record_paths import write_files
+from portal.records.registry import event_path, explainer_path, path_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ import argparse
 
 from portal.account.drafts import draft_event
 from portal.account.suggestions import find_suggestions
-from portal.agenda import Agenda
+from portal.catalog.agenda import Agenda
 from portal.commands.records import check_results, read_catalog
 from portal.commands.status import OK
-from portal.loading import read_folder
-from portal.record_files import write_files
-from portal.site_day import find_today
+from portal.loading.load import read_folder
+from portal.loading.site_day import find_today
+from portal.records.record_paths import write_files
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.commands.status import FaultsError
-from portal.loading import is_checked, load
-from portal.memory import Files
-from portal.problems import render_report
-from portal.record_files import PathError
+from portal.loading.load import is_checked, load
+from portal.loading.read_cache import Files
+from portal.problems.problem import render_report
+from portal.records.record_paths import PathError
 
 
 def read_catalog(files: Files, today: date) -> Catalog:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from portal.account.report import draft_report
 from portal.account.town import TownAccount
-from portal.agenda import Agenda
+from portal.catalog.agenda import Agenda
 from portal.commands.records import read_catalog
 from portal.commands.status import OK, PROBLEMS
-from portal.loading import read_folder
-from portal.site_day import find_today
+from portal.loading.load import read_folder
+from portal.loading.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -15,8 +15,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _schema(options: argparse.Namespace) -> int:
     # Here, not above: `portal check` does without it.
-    from portal.record_files import write_files
-    from portal.schemas import FOLDER, all_schemas
+    from portal.records.json_schema import FOLDER, all_schemas
+    from portal.records.record_paths import write_files
 
     schemas = all_schemas()
     folder = options.root / FOLDER

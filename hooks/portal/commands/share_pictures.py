@@ -7,9 +7,9 @@ from pathlib import Path
 
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
-from portal.loading import read_folder
-from portal.share_pictures import write_share_pictures
-from portal.site_day import find_today
+from portal.images.share_pictures import write_share_pictures
+from portal.loading.load import read_folder
+from portal.loading.site_day import find_today
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

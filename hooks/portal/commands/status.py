@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-from portal.personal_data import mask
+from portal.text.personal_data import mask
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 TRACEBACK = "PORTAL_TRACEBACK"

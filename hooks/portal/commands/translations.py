@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
-from portal.loading import read_folder
-from portal.problems import cells
-from portal.site_day import find_today
-from portal.translation_states import WORK_STATES, group_by_state
-from portal.translations import stamp
+from portal.explainers.translation_states import WORK_STATES, group_by_state
+from portal.explainers.translations import stamp
+from portal.loading.load import read_folder
+from portal.loading.site_day import find_today
+from portal.problems.problem import cells
 
 _HEADS = {
     "complete": ("完整", "complete"),

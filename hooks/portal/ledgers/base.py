@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from portal.catalog import Catalog
-from portal.editing import Editor
+from portal.catalog.catalog import Catalog
 from portal.ledgers.cells import CellFault, chooser, plain, shown, text_of
-from portal.problem_texts import TEXTS
-from portal.source import read_document
+from portal.problems.messages import TEXTS
+from portal.yaml_io.document import read_document
+from portal.yaml_io.editor import Editor
 
 Location = tuple[str | int, ...]
 

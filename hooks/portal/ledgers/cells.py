@@ -14,9 +14,9 @@ from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from portal.fields import parse_day, parse_phone
-from portal.problems import nearest
-from portal.record_files import word_fault
+from portal.problems.problem import nearest
+from portal.records.fields import parse_day, parse_phone
+from portal.records.record_paths import word_fault
 
 EXCEL_ZERO = date(1899, 12, 30)
 """Day 0 of Excel's 1900 system, its invented 29 February 1900 included (ECMA-376 part 1, 18.17.4.1)."""

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.ledgers.base import Ledger, Location, Plan, Reader, Row, Target, find_fault
 from portal.ledgers.cells import DELETE, CellFault, text_of
 from portal.ledgers.spreadsheet import MOST_COLUMNS
 from portal.ledgers.tables import LEDGERS
 from portal.ledgers.workbook import Table, read_tables
-from portal.record_files import PathError
+from portal.records.record_paths import PathError
 
 PERSONAL = ("身份证", "出生", "住址", "家庭", "户籍", "银行卡")
 """Headers that begin a column no record may have."""

@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from portal.catalog import Catalog
-from portal.kinds import path_of
+from portal.catalog.catalog import Catalog
+from portal.catalog.record_templates import new_work
 from portal.ledgers.base import Column, Ledger, Location, Plan, Reader, Row, Target
 from portal.ledgers.cells import chooser, read_clock, read_count, read_date, read_flag, read_month
 from portal.ledgers.people import VILLAGE, settle_village
-from portal.new_records import new_work
 from portal.records import AdviserWork, HelperWork, SitInReport
+from portal.records.registry import path_of
 
 _OUTCOME = chooser(
     {

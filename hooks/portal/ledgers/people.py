@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from portal.catalog import Catalog
-from portal.kinds import path_of
+from portal.catalog.catalog import Catalog
+from portal.catalog.record_templates import new_adviser
 from portal.ledgers.base import Column, Ledger, Location, Plan, Reader, Row, Target
 from portal.ledgers.cells import (
     CellFault,
@@ -20,9 +20,9 @@ from portal.ledgers.cells import (
     read_phone,
     read_words,
 )
-from portal.new_records import new_adviser
-from portal.pinyin import syllables
 from portal.records import Adviser, LegalHelper
+from portal.records.registry import path_of
+from portal.text.pinyin import syllables
 
 _LANGUAGES = chooser({"zh": ("汉语", "汉话", "普通话", "中文"), "bo": ("藏语", "藏话", "藏文"), "en": ("英语", "英文")})
 

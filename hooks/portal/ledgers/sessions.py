@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from portal.catalog import Catalog
-from portal.kinds import event_path
+from portal.catalog.catalog import Catalog
+from portal.catalog.record_templates import new_event
 from portal.ledgers.base import Column, Ledger, Location, Plan, Reader, Row, Target
 from portal.ledgers.cells import (
     CellFault,
@@ -24,9 +24,9 @@ from portal.ledgers.cells import (
     read_words,
 )
 from portal.ledgers.people import read_languages, show_languages
-from portal.new_records import new_event
-from portal.pinyin import syllables
 from portal.records import Event
+from portal.records.registry import event_path
+from portal.text.pinyin import syllables
 
 _STATUS = chooser(
     {

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from portal.catalog import Catalog
+from portal.catalog.catalog import Catalog
 from portal.ledgers.base import Column, Ledger
 from portal.ledgers.package import WorkbookFault
 from portal.ledgers.spreadsheet import Sheet, read_sheets

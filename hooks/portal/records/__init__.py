@@ -1,6 +1,6 @@
 """The record types: what each file under content/ may hold.
 
-What needs more than one record to judge is `checks.py`'s business.
+What needs more than one record to judge is `checks/cross_record.py`'s business.
 """
 
 from portal.records.account import Duty, PlanItem, PlanYear, ReportYear, StudySession, StudyYear

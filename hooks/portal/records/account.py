@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
-from portal.fields import (
+from portal.records.approximate_number import Stated, parse_stated
+from portal.records.base import Record
+from portal.records.fields import (
     AdviserId,
     Audience,
     Count,
@@ -19,8 +21,6 @@ from portal.fields import (
     Written,
     fault,
 )
-from portal.records.base import Record
-from portal.stated import Stated, parse_stated
 
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 """A month written 2026-03."""

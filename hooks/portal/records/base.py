@@ -1,7 +1,7 @@
 """What all records have in common: strictness, consent, verification.
 
 Strict (`extra=forbid`) and frozen. Field notes are for developers; what editors show to staff
-stands in `schema_texts/`.
+stands in `records/descriptions/`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
-from portal.fields import PastDay, PhoneNumber, PhotoName, Words, fault
+from portal.records.fields import PastDay, PhoneNumber, PhotoName, Words, fault
 
 LONGEST_SESSION = timedelta(days=31)
 """A law month at most; what seems longer is a slip in the year."""

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from portal.fields import (
+from portal.records.base import Record, after, distinct
+from portal.records.fields import (
     AdviserId,
     Audience,
     Count,
@@ -23,7 +24,6 @@ from portal.fields import (
     VillageId,
     fault,
 )
-from portal.records.base import Record, after, distinct
 from portal.records.offices import VenueType
 
 EventKind = Literal["lecture", "consultation", "leaflets", "performance", "mock-court", "training"]

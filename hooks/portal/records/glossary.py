@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from portal.fields import Id, LanguageKey, TranslatedText
 from portal.records.base import Record
+from portal.records.fields import Id, LanguageKey, TranslatedText
 
 
 class Term(Record):

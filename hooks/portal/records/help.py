@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from portal.fields import Id, OfficeId, RefersTo, TranslatedText, fault
 from portal.records.base import Record, distinct
+from portal.records.fields import Id, OfficeId, RefersTo, TranslatedText, fault
 
 QuestionId = Annotated[Id, RefersTo("question")]
 ExplainerId = Annotated[str, RefersTo("explainer")]

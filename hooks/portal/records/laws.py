@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from portal.fields import Count, Day, Id, InsertedArticle, TranslatedText, WebAddress, Words, Written, fault
 from portal.records.base import Record
+from portal.records.fields import Count, Day, Id, InsertedArticle, TranslatedText, WebAddress, Words, Written, fault
 
 _SHAPE = re.compile(r"(?P<article>\d{1,4}(?:-\d{1,2})?):(?P<items>\d{1,3}(?:,\d{1,3})*)", re.A)
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import ValidationInfo, field_validator
 
-from portal.fields import (
+from portal.records.base import Record
+from portal.records.fields import (
     Count,
     Day,
     Id,
@@ -20,7 +21,6 @@ from portal.fields import (
     Words,
     fault,
 )
-from portal.records.base import Record
 
 
 class Topic(Record):

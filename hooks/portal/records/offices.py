@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from portal.fields import (
+from portal.records.base import Record, Verified
+from portal.records.fields import (
     Id,
     PhoneNumber,
     TranslatedText,
     VillageId,
     Words,
 )
-from portal.records.base import Record, Verified
 
 
 class Office(Record):

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from portal.fields import (
+from portal.records.base import Record
+from portal.records.fields import (
     NUMBER_LIKE,
     Count,
     Day,
@@ -23,7 +24,6 @@ from portal.fields import (
     Written,
     fault,
 )
-from portal.records.base import Record
 
 COLUMNS = ("villages", "advisers", "calendar", "explainers", "laws", "help")
 """The columns of the site, as in their addresses."""
@@ -125,7 +125,7 @@ class Portal(Record):
 
     sample: Flag
     sample_day: Day | None = None
-    """The day samples stand still at, in builds and browsers (`site_day.py`); only with `sample`."""
+    """The day samples stand still at, in builds and browsers (`loading/site_day.py`); only with `sample`."""
     site_name: TranslatedText
     town: TranslatedText
     base_url: WebAddress | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from portal.fields import AllowMark, Reason, Words
 from portal.records.base import Record
+from portal.records.fields import AllowMark, Reason, Words
 
 
 class AllowEntry(Record):

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from portal.fields import LanguageKey
 from portal.records.base import Record
+from portal.records.fields import LanguageKey
 
 ListPage = Literal["help", "villages", "advisers", "calendar", "explainers", "laws", "glossary", "account"]
 """Pages that list or lead on, by their address."""

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from portal.fields import (
+from portal.records.base import PublishedPhone, PublishedPhoto, Record, Verified, distinct, not_before
+from portal.records.fields import (
     AdviserId,
     BoardCode,
     Clock,
@@ -25,8 +26,7 @@ from portal.fields import (
     Words,
     fault,
 )
-from portal.records.base import PublishedPhone, PublishedPhoto, Record, Verified, distinct, not_before
-from portal.recurrence import DayRule, DaysWritten, Every, parse_days
+from portal.records.recurrence_rules import DayRule, DaysWritten, Every, parse_days
 
 Rest = Literal["skip", "next-workday", "previous-workday", "keep"]
 """What becomes of a day that falls on a holiday or weekend."""

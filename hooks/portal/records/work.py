@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from portal.fields import (
+from portal.records.base import Record, distinct
+from portal.records.fields import (
     AdviserId,
     Clock,
     Count,
@@ -18,7 +19,6 @@ from portal.fields import (
     VillageId,
     fault,
 )
-from portal.records.base import Record, distinct
 
 
 class NewSitIn(Record):

@@ -14,8 +14,8 @@ from functools import cache
 
 import opencc
 
-from portal.catalog import Catalog
-from portal.pinyin import readings, syllables
+from portal.catalog.catalog import Catalog
+from portal.text.pinyin import readings, syllables
 
 HAN = re.compile("[\u4e00-\u9fff]+")
 _ROWS, _CELLS = range(0xB0, 0xD8), range(0xA1, 0xFF)

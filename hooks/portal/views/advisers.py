@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.agenda import month_after
-from portal.feeds import CALENDAR, feed_address
-from portal.languages import Text
-from portal.views.parts import (
+from portal.catalog.agenda import month_after
+from portal.feeds.calendars import CALENDAR, feed_address
+from portal.i18n.language import Text
+from portal.views.view_models import (
     AdviserView,
     SitInView,
     ViewContext,

@@ -6,11 +6,11 @@ from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.agenda import SitIn
-from portal.languages import Text
+from portal.catalog.agenda import SitIn
+from portal.i18n.language import Text
 from portal.records import Event, Observance
 from portal.views.filters import Facets, Filter, calendar_filters, event_facets, sit_in_facets
-from portal.views.parts import (
+from portal.views.view_models import (
     MOST_VILLAGES_LISTED,
     DayView,
     EventView,

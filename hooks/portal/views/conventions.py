@@ -2,7 +2,7 @@
 
 The names are those of 国办发〔2017〕47号, annex on page tags: every page names its site, a column
 page its column, an article its title, date and source. What the records do not know is left
-out; `site_checks.py` warns of it. No date here comes from the clock.
+out; `checks/site.py` warns of it. No date here comes from the clock.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
-from portal.languages import Text
-from portal.views.parts import ViewContext
+from portal.i18n.language import Text
 from portal.views.shares import address_of
+from portal.views.view_models import ViewContext
 
 PageKind = Literal["plain", "column", "article"]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from portal.agenda import SitIn
-from portal.feeds import CALENDAR, feed_address
-from portal.languages import Text
-from portal.notices import Notice, village_notice
-from portal.views.parts import SitInView, ViewContext, sit_in_view, village_path
+from portal.catalog.agenda import SitIn
+from portal.feeds.calendars import CALENDAR, feed_address
+from portal.i18n.language import Text
+from portal.notices.notices import Notice, village_notice
+from portal.views.view_models import SitInView, ViewContext, sit_in_view, village_path
 
 MOST_MARKED_DAYS = 60
 """With more days they stand without their ISO form, so that the page keeps within 16 kB."""

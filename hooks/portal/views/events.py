@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from portal.catalog import Catalog
-from portal.languages import Language, Text
-from portal.notices import Notice, event_notice
+from portal.catalog.catalog import Catalog
+from portal.feeds.structured_data import event_data
+from portal.i18n.language import Language, Text
+from portal.notices.notices import Notice, event_notice
 from portal.records import Event
-from portal.structured_data import event_data
-from portal.views.parts import (
+from portal.views.view_models import (
     DayView,
     EventView,
     OfficeView,

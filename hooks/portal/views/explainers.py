@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.citations import Citation
-from portal.explainer_reviews import is_text_changed_since_review, laws_changed_since_review
-from portal.explainers import Explainer, ExplainerText
-from portal.forwarding import LONGEST, Message, make_message
-from portal.glossary import find_terms
-from portal.languages import Text
-from portal.translations import is_stale
-from portal.views.parts import ViewContext, explainer_path, law_path
+from portal.explainers.chat_text import LONGEST, Message, make_message
+from portal.explainers.citations import Citation
+from portal.explainers.glossary import find_terms
+from portal.explainers.model import Explainer, ExplainerText
+from portal.explainers.reviews import is_text_changed_since_review, laws_changed_since_review
+from portal.explainers.translations import is_stale
+from portal.i18n.language import Text
+from portal.views.view_models import ViewContext, explainer_path, law_path
 
 GLOSSARY = "glossary/"
 """Where the glossary stands."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
-from portal.agenda import SitIn
-from portal.fields import Audience
-from portal.languages import Text
+from portal.catalog.agenda import SitIn
+from portal.i18n.language import Text
 from portal.records import Event, VenueType
-from portal.views.parts import MOST_VILLAGES_LISTED, ViewContext, explainer_path, village_path
+from portal.records.fields import Audience
+from portal.views.view_models import MOST_VILLAGES_LISTED, ViewContext, explainer_path, village_path
 
 EVERYONE = "everyone"
 """The audience that every other belongs to."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from portal.views.calendars import sit_ins_on
 from portal.views.explainers import TopicView, topic_views
-from portal.views.parts import (
+from portal.views.view_models import (
     MOST_VILLAGES_LISTED,
     DayView,
     EventView,

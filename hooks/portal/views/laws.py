@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.languages import Text
+from portal.i18n.language import Text
 from portal.views.explainers import ExplainerEntry, article_order, article_words, due_laws, explainer_entry
-from portal.views.parts import ViewContext, law_path
+from portal.views.view_models import ViewContext, law_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import Any
 
 import zxingcpp
 
-from portal.agenda import Agenda
-from portal.boards import PosterFacts, poster_facts
-from portal.languages import Language, Text
-from portal.views.fitting import PosterTexts, find_size
-from portal.views.parts import (
+from portal.catalog.agenda import Agenda
+from portal.i18n.language import Language, Text
+from portal.posters.layout import PosterTexts, find_size
+from portal.posters.versions import PosterFacts, poster_facts
+from portal.views.view_models import (
     AdviserView,
     OfficeView,
     PhoneView,
@@ -77,7 +77,7 @@ class PosterView:
     is_sample: bool
 
     size: int
-    """Of the type, in points (`fitting.py`)."""
+    """Of the type, in points (`posters/layout.py`)."""
 
     @property
     def qr_symbol(self) -> str:

@@ -2,7 +2,7 @@
 
 One picture serves all languages of a page: it is shared in groups where both are read. It
 names no person and no number, because it stays in chats after a consent is withdrawn; a
-session's picture names its day, a village's none. `portal/share_pictures.py` draws it.
+session's picture names its day, a village's none. `portal/images/share_pictures.py` draws it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.catalog import Catalog
-from portal.languages import Language
+from portal.catalog.catalog import Catalog
+from portal.i18n.language import Language
 
 VERSION = "1"
 """Raised when pictures are drawn differently, so that chats fetch them anew."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.languages import Text
+from portal.i18n.language import Text
 from portal.records.portal import COLUMNS
 from portal.views.calendars import months
 from portal.views.explainers import TopicView, topic_views
-from portal.views.parts import MOST_VILLAGES_LISTED, PhoneView, ViewContext, month_path, village_path
+from portal.views.view_models import MOST_VILLAGES_LISTED, PhoneView, ViewContext, month_path, village_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.agenda import month_after
-from portal.feeds import CALENDAR
+from portal.catalog.agenda import month_after
+from portal.feeds.calendars import CALENDAR
 from portal.views.explainers import TopicView, topic_view
-from portal.views.parts import EventView, ViewContext, event_view, explainer_path
+from portal.views.view_models import EventView, ViewContext, event_view, explainer_path
 
 EVENTS_SHOWN = 6
 """Sessions after this month."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from portal.languages import Text
-from portal.pinyin import syllables
+from portal.feeds.structured_data import legal_service_data
+from portal.i18n.language import Text
 from portal.records import Village
-from portal.structured_data import legal_service_data
-from portal.views.parts import (
+from portal.text.pinyin import syllables
+from portal.views.view_models import (
     AdviserView,
     EventView,
     OfficeView,

@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 
 from portal.commands.status import OK, PROBLEMS
-from portal.site_day import find_today
+from portal.loading.site_day import find_today
 from portal_publish.bundling import lost, write_bundle
+from portal_publish.console import explain, say, write
 from portal_publish.publishing import epoch_of, make_site
 from portal_publish.sources import working_folder
-from portal_publish.talk import explain, say, write
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

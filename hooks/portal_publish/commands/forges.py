@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from portal.commands.status import OK, PROBLEMS
-from portal.loading import load, read_folder
-from portal.problems import sort_problems
-from portal.site_day import find_today
+from portal.loading.load import load, read_folder
+from portal.loading.site_day import find_today
+from portal.problems.problem import sort_problems
 from portal_publish.annotations import code_quality, linked
+from portal_publish.console import PublishError, report, write
 from portal_publish.git import Repository
 from portal_publish.sources import CONTENT
-from portal_publish.talk import PublishError, report, write
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

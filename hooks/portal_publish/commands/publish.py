@@ -9,14 +9,14 @@ from pathlib import Path
 
 from portal.clock import VARIABLE, read_now, read_today
 from portal.commands.status import OK, PROBLEMS
-from portal.loading import read_folder
+from portal.loading.load import read_folder
+from portal_publish.console import say
 from portal_publish.git import Repository
 from portal_publish.going_back import forget, rollback
-from portal_publish.places import Place
 from portal_publish.publishing import WAIT, Wishes, publish
+from portal_publish.releases import Place
 from portal_publish.server import Server, read_server
 from portal_publish.sources import CONTENT, Sources, working_folder
-from portal_publish.talk import say
 from portal_publish.withdrawn import Shown, shown_in
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from portal.clock import read_now, read_today
 from portal.commands.status import OK, PROBLEMS
+from portal_publish.console import PublishError, report, say
 from portal_publish.publishing import Wishes, publish
 from portal_publish.receive import judge_in_time, read_updates
 from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server, read_server, set_up
-from portal_publish.talk import PublishError, report, say
 from portal_publish.trial import take_tried, try_push
 from portal_publish.upgrading import describe, upgrade, waiting
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from portal.clock import read_now
 from portal.commands.status import OK, PROBLEMS
 from portal_publish.age import look, parse_span
-from portal_publish.places import Place
+from portal_publish.console import say
+from portal_publish.releases import Place
 from portal_publish.server import read_server
-from portal_publish.talk import say
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.account.questions import Heard
 from portal.account.town import YearAccount
-from portal.disclosure import FEWEST_SHOWN, published_text
+from portal.catalog.small_counts import FEWEST_SHOWN, published_text
 from portal.views.account.names import topic_cell
 from portal.views.account.parts import (
     Cell,
@@ -16,7 +16,7 @@ from portal.views.account.parts import (
     seen_from_records,
     year_path,
 )
-from portal.views.parts import ViewContext
+from portal.views.view_models import ViewContext
 
 
 def questions_page(year: int, scope: Scope, context: ViewContext) -> Page:

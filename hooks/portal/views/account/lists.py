@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portal.account.rows import Row
-from portal.disclosure import publish_cell, published_text
-from portal.languages import Text
+from portal.catalog.small_counts import publish_cell, published_text
+from portal.i18n.language import Text
 from portal.views.account.names import value_name, village_cell
 from portal.views.account.parts import (
     Cell,
@@ -20,7 +20,7 @@ from portal.views.account.parts import (
     year_path,
 )
 from portal.views.account.year import amount_text
-from portal.views.parts import ViewContext, adviser_path, event_path
+from portal.views.view_models import ViewContext, adviser_path, event_path
 
 
 def figure_page(year: int, id: str, page: int, scope: Scope, context: ViewContext) -> Page:

@@ -11,10 +11,10 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from portal.account.town import TownAccount, YearAccount
-from portal.languages import Language, Text
+from portal.i18n.language import Language, Text
 from portal.records import AccountSection
 from portal.views.account.charts import Chart
-from portal.views.parts import ViewContext
+from portal.views.view_models import ViewContext
 
 Item = TypeVar("Item")
 

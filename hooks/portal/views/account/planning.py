@@ -20,7 +20,7 @@ from portal.views.account.parts import (
     seen_from_records,
     year_path,
 )
-from portal.views.parts import ViewContext, adviser_path, event_path
+from portal.views.view_models import ViewContext, adviser_path, event_path
 
 
 def plan_page(year: int, scope: Scope, context: ViewContext) -> Page:

@@ -18,7 +18,7 @@ from portal.views.account.parts import (
     seen_from,
     year_path,
 )
-from portal.views.parts import ViewContext, adviser_path
+from portal.views.view_models import ViewContext, adviser_path
 
 
 def promised_page(year: int, page: int, scope: Scope, context: ViewContext) -> Page:

@@ -6,7 +6,7 @@ from portal.account.materials import Leaflet
 from portal.views.account.lists import rows_table
 from portal.views.account.names import topic_cell, village_cell
 from portal.views.account.parts import Cell, Page, Scope, Section, Table, home_crumbs, number
-from portal.views.parts import ViewContext
+from portal.views.view_models import ViewContext
 
 _NAMED = 40
 """Villages named one by one; of more, only the count is given."""

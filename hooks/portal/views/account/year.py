@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from portal.account.figures import GROUPS
 from portal.account.town import YearAccount
-from portal.disclosure import published_text
-from portal.stated import Stated
+from portal.catalog.small_counts import published_text
+from portal.records.approximate_number import Stated
 from portal.views.account.charts import Chart, bar_chart
 from portal.views.account.names import value_name
 from portal.views.account.parts import (
@@ -20,7 +20,7 @@ from portal.views.account.parts import (
     seen_from,
     year_path,
 )
-from portal.views.parts import ViewContext
+from portal.views.view_models import ViewContext
 
 BREAKDOWNS = (
     "sessions/kind", "sessions/venue", "sessions/audience", "sessions/topic", "sessions/language",

@@ -1,0 +1,1 @@
+"""Checks: what several records, or a record and the day, say together."""

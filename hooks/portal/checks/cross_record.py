@@ -1,0 +1,106 @@
+"""Checks between records: what no single file can get wrong alone.
+
+Sit-ins and the work of advisers are `checks/work.py`'s business, files that are no
+records `checks/files.py`'s, personal data `catalog/allow_list.py`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from portal.checks.account import check_account_records
+from portal.checks.site import check_conventions
+from portal.checks.work import check_work
+from portal.explainers.translations import check_untranslated
+from portal.problems.problem import Problem
+from portal.records import Portal, Village
+from portal.records.validation import Shelf
+from portal.yaml_io.document import Document
+
+FARTHEST = timedelta(days=800)
+"""How far ahead a session may be planned: beyond two years and a bit, the year is a slip."""
+
+
+FIRST_VILLAGE, FIRST_OTHER = 200, 400
+"""Last three digits of a division code: communities, villages, then bodies like either (国家统计局, 2009)."""
+
+
+def check_between_records(shelf: Shelf) -> None:
+    """Adds every problem and warning that concerns more than one record, or today."""
+    for kind, id in list(shelf.places):
+        record = shelf.records.get(kind, {}).get(id)
+        if record is not None:
+            shelf.check_marks(record, *shelf.places[kind, id])
+    shelf.problems += _check_names(shelf)
+    shelf.problems += _check_licences(shelf)
+    for _, village, document, _ in shelf.all("village"):
+        shelf.problems += _check_assignments(village, document, shelf.today)
+    shelf.problems += _check_verified(shelf)
+    shelf.problems += _check_events(shelf)
+    shelf.problems += check_conventions(shelf)
+    shelf.problems += check_account_records(shelf)
+    shelf.problems += check_work(shelf)
+    shelf.problems += check_untranslated(shelf)
+
+
+def _check_names(shelf: Shelf) -> Iterator[Problem]:
+    """Division codes, names and aliases belong to one village each."""
+    codes: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for id, village, document, _ in shelf.all("village"):
+        other = codes.setdefault(village.code, id)
+        if other != id:
+            yield document.problem_at(("code",), "code-used-twice", division=village.code, other=other)
+        number = int(village.code[-3:])
+        if 0 < number < FIRST_OTHER and (number >= FIRST_VILLAGE) != (village.kind == "village"):
+            yield document.problem_at(("kind",), "code-and-kind", kind=village.kind, division=village.code)
+        named = [(("name", language), name) for language, name in village.name.items()]
+        named += [(("aliases", position), alias) for position, alias in enumerate(village.aliases)]
+        for location, name in named:
+            other = names.setdefault(name, id)
+            if other != id:
+                yield document.problem_at(location, "name-used-twice", name=name, other=other)
+
+
+def _check_licences(shelf: Shelf) -> Iterator[Problem]:
+    """A licence number belongs to one adviser."""
+    owners: dict[str, str] = {}
+    for id, adviser, document, _ in shelf.all("adviser"):
+        other = owners.setdefault(adviser.licence, id) if adviser.licence else id
+        if other != id:
+            yield document.problem_at(("licence",), "licence-used-twice", other=other)
+
+
+def _check_assignments(village: Village, document: Document, today: date) -> Iterator[Problem]:
+    for position, assignment in enumerate(village.assignments):
+        for earlier in village.assignments[:position]:
+            overlaps = earlier.covers(assignment.since) or assignment.covers(earlier.since)
+            if overlaps and earlier.adviser == assignment.adviser:
+                at = ("assignments", position, "since")
+                yield document.problem_at(at, "assignments-overlap", other=f"{earlier.since}")
+    if village.assignment_on(today) is None:
+        name = next(iter(village.name.values()))
+        yield document.problem_at_key(("assignments",), "no-current-adviser", village=name)
+
+
+def _check_verified(shelf: Shelf) -> Iterator[Problem]:
+    portal = shelf.records.get("portal", {}).get("portal")
+    days = portal.thresholds.verified_within_days if isinstance(portal, Portal) else 365
+    for kind in ("village", "adviser", "office"):
+        for _, record, document, location in shelf.all(kind):
+            if shelf.today - record.verified.on > timedelta(days=days):
+                at = [*location, "verified", "on"]
+                yield document.problem_at(at, "not-verified-lately", day=f"{record.verified.on}", days=str(days))
+
+
+def _check_events(shelf: Shelf) -> Iterator[Problem]:
+    for _, event, document, _ in shelf.all("event"):
+        starts, ends = event.when
+        if event.status in ("planned", "postponed") and ends.date() < shelf.today:
+            yield document.problem_at(("status",), "session-still-planned", day=f"{ends.date()}")
+        if event.status == "held" and starts.date() > shelf.today:
+            yield document.problem_at(("status",), "held-in-future", day=f"{starts.date()}")
+        for location, day in ((("starts",), event.starts.date()), (("postponed_to", "starts"), starts.date())):
+            if day - shelf.today > FARTHEST:
+                yield document.problem_at(location, "too-far-ahead", day=f"{day}")

@@ -1,0 +1,1 @@
+"""Explainers: the law pages of docs/, their citations, checks, translations and reviews."""

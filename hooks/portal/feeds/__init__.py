@@ -1,0 +1,1 @@
+"""Feeds: calendars, Atom, open data, structured data."""

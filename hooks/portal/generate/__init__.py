@@ -1,0 +1,1 @@
+"""Generated towns of any size, for measurements and demonstrations."""

@@ -1,0 +1,1 @@
+"""Languages of the site: what differs between them, and their label catalogues."""

@@ -1,0 +1,150 @@
+"""Label catalogues from files: the interface's words, equal in kind in every language.
+
+All catalogues there are get compared, also those of languages this portal does not show:
+the odd one out is the one to mend.
+"""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from portal.explainers.model import SECTION_IDS
+from portal.i18n.language import Language
+from portal.problems.problem import Problem, nearest
+from portal.records.validation import Shelf
+from portal.yaml_io.document import MOST_PROBLEMS, Document
+
+Labels = dict[str, str]
+
+DATE_PARTS = frozenset({"year", "month", "day", "month_name", "weekday", "short", "clock"})
+"""What dates are written from, each language with the parts it needs (`i18n/language.py` fills them in)."""
+
+
+def read_labels(documents: Mapping[str, Document], shelf: Shelf) -> dict[str, Language]:
+    """The languages of the site whose catalogues can be used so far; problems go to the shelf."""
+    found: dict[str, tuple[Document, Labels]] = {}
+    for path, document in documents.items():
+        if path.startswith("content/labels/"):
+            labels = _flatten(document, shelf)
+            if document.value is not None:
+                found[path[-len("zh.yml") : -len(".yml")]] = (document, labels)
+    for code in shelf.languages:
+        path = f"content/labels/{code}.yml"
+        if path not in documents:
+            shelf.problems.append(Problem("missing-file", path, args={"name": path}))
+    shelf.problems += islice(_compare(found, shelf.languages[0]), MOST_PROBLEMS)
+    headings = {f"explainer.section.{id}" for id in SECTION_IDS}
+    return {
+        code: Language(code, shelf.languages[0], found[code][1])
+        for code in shelf.languages
+        if code in found and headings <= found[code][1].keys()
+    }
+
+
+def _flatten(document: Document, shelf: Shelf) -> Labels:
+    """The labels by dotted key."""
+    shelf.problems += document.problems
+    flat: Labels = {}
+
+    def flatten(value: Mapping[str, Any], keys: tuple[str, ...]) -> None:
+        for key, item in value.items():
+            here = (*keys, key)
+            if isinstance(item, dict):
+                flatten(item, here)
+                continue
+            if isinstance(item, str) and item.strip():
+                flat[".".join(here)] = item
+                if _placeholders(item) is None:
+                    shelf.problems.append(document.problem_at(here, "label-brace", key=".".join(here)))
+            elif item is None and (":" in key or "：" in key):
+                code = "wide-colon" if "：" in key else "colon-without-space"
+                shelf.problems.append(document.problem_at_key(here, code))
+            elif item is None or isinstance(item, str):
+                shelf.problems.append(document.problem_at(here, "text-empty", key=key))
+            else:
+                shape = {"shape_zh": "一段文字", "shape_en": "a text"}
+                shelf.problems.append(document.problem_at(here, "wrong-shape", key=key, **shape))
+
+    if isinstance(document.value, dict):
+        flatten(document.value, ())
+    elif document.value is not None:
+        shape = {"shape_zh": "几行“键: 值”", "shape_en": "lines of key: value"}
+        shelf.problems.append(document.problem_at((), "wrong-shape", key=document.path, **shape))
+    return flat
+
+
+def _compare(found: Mapping[str, tuple[Document, Labels]], source: str) -> Iterator[Problem]:
+    """Keys and placeholders that not all catalogues have: the majority is right, else the source."""
+    having = Counter(key for _, labels in found.values() for key in labels)
+    stand_on = {key for key, n in having.items() if 2 * n > len(found)}
+    sizes = {code: len(labels) for code, (_, labels) in found.items()}
+    right = max(sizes, key=sizes.__getitem__, default=source)
+    if 2 * sizes.get(source, 0) > sizes.get(right, 0):  # else the source has lost most of its words
+        right = source
+    stand_on |= {key for key in (found[right][1] if found else ()) if 2 * having[key] == len(found)}
+    for code, (document, labels) in found.items():
+        for key in _highest(stand_on - labels.keys(), labels):
+            yield document.problem_at(key.split("."), "label-missing", language=code, key=key)
+        for key in _highest(labels.keys() - stand_on, stand_on):
+            guess = nearest(key, stand_on)
+            hint_zh = f"是不是 {guess}？" if guess else "删掉它，或在每种语言里都补上"
+            hint_en = f"did you mean {guess}?" if guess else "delete it, or add it to every language"
+            yield document.problem_at_key(
+                key.split("."), "label-unknown", language=code, key=key, hint_zh=hint_zh, hint_en=hint_en
+            )
+    for key in sorted(stand_on):
+        if key.startswith("date."):
+            yield from _check_date(key, found)
+        else:
+            yield from _compare_placeholders(key, found, source)
+
+
+def _highest(keys: Iterable[str], known: Iterable[str]) -> list[str]:
+    """The keys, a whole section as one: its name if nothing known stands in it."""
+    sections = {key[:at] for key in known for at, sign in enumerate(key) if sign == "."}
+    found = dict[str, None]()
+    for key in sorted(keys):
+        steps = key.split(".")
+        ahead = (".".join(steps[:n]) for n in range(1, len(steps)))
+        found[next((section for section in ahead if section not in sections), key)] = None
+    return list(found)
+
+
+def _check_date(key: str, found: Mapping[str, tuple[Document, Labels]]) -> Iterator[Problem]:
+    for document, labels in found.values():
+        extra = (_placeholders(labels.get(key, "")) or frozenset()) - DATE_PARTS
+        if extra:
+            difference = " ".join(f"{{{name}}}" for name in sorted(extra))
+            yield document.problem_at(key.split("."), "label-placeholders", key=key, difference=difference)
+
+
+def _compare_placeholders(key: str, found: Mapping[str, tuple[Document, Labels]], source: str) -> Iterator[Problem]:
+    used = {code: _placeholders(labels[key]) for code, (_, labels) in found.items() if key in labels}
+    whole = {code: names for code, names in used.items() if names is not None}
+    if len(set(whole.values())) < 2:
+        return
+    first = whole.get(source, next(iter(whole.values())))
+    wanted = max(whole.values(), key=lambda names: (list(whole.values()).count(names), names == first))
+    for code, names in whole.items():
+        if names != wanted:
+            difference = " ".join(f"{{{name}}}" for name in sorted(names ^ wanted))
+            document = found[code][0]
+            yield document.problem_at(key.split("."), "label-placeholders", key=key, difference=difference)
+
+
+@cache
+def _placeholders(text: str) -> frozenset[str] | None:
+    """The names in braces; None if a brace is left open or holds more than a name."""
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        return None
+    fields = [(name, spec, conversion) for _, name, spec, conversion in parts if name is not None]
+    if any(spec or conversion or not name.isidentifier() for name, spec, conversion in fields):
+        return None
+    return frozenset(name for name, _, _ in fields)

@@ -1,0 +1,138 @@
+"""Languages: the interface's words, and dates and numbers as each language writes them.
+
+Owns `Language` (a label catalogue and its formats) and the choice of a translated text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import NamedTuple
+
+from portal.explainers.model import SECTION_IDS, Headings
+from portal.schedule.holidays import LunarDay
+
+BEIJING = "+08:00"
+"""China has one time zone and no summer time (since 1992)."""
+
+_TIBETAN_DIGITS = str.maketrans("0123456789", "༠༡༢༣༤༥༦༧༨༩")
+
+_LUNAR_MONTHS = "正二三四五六七八九十冬腊"
+_LUNAR_TENS = ("初", "十", "廿", "三")
+_LUNAR_UNITS = "一二三四五六七八九十"
+
+
+class Text(NamedTuple):
+    """A text as shown: what it says and in which language it is."""
+
+    value: str
+    language: str
+    is_fallback: bool
+    """Whether the reader's language has none, so that the source language stands in."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the site."""
+
+    code: str
+    source: str
+    """The code of the source language, whose texts stand in for missing ones."""
+    labels: Mapping[str, str]
+    _dates: dict[tuple[str, date], str] = field(default_factory=dict, compare=False, repr=False)
+    """Dates already written out: a year's days come up on thousands of pages."""
+
+    def label(self, key: str, **args: object) -> str:
+        """A word of the interface; a key the catalogue lacks is a programmer's mistake (KeyError).
+
+        Counts, given as numbers, stand in the language's own digits; texts such as phone numbers stay as they are.
+        """
+        text = self.labels[key]
+        if not args:
+            return text
+        return text.format_map({name: self.number(arg) if isinstance(arg, int) else arg for name, arg in args.items()})
+
+    def text(self, translated: Mapping[str, str]) -> Text:
+        """The text in this language, else in the source language."""
+        if self.code in translated:
+            return Text(translated[self.code], self.code, False)
+        return Text(translated[self.source], self.source, True)
+
+    @property
+    def prefix(self) -> str:
+        """Where its pages stand below the site's root: empty for the source language."""
+        return "" if self.code == self.source else f"{self.code}/"
+
+    @property
+    def headings(self) -> Headings:
+        """The headings of an explainer's sections."""
+        return Headings({id: self.labels[f"explainer.section.{id}"] for id in SECTION_IDS})
+
+    def weekday(self, day: date) -> str:
+        """Saturday, 星期六, གཟའ་སྤེན་པ།."""
+        return self.labels[f"weekday.{day.isoweekday()}"]
+
+    def day(self, day: date, *, with_year: bool = False) -> str:
+        """The date without its weekday: 12月4日, 4 December, ཟླ་༡༢ ཚེས་༤."""
+        return self._known_date("date.full" if with_year else "date.day", day)
+
+    def day_and_weekday(self, day: date, *, with_year: bool = False) -> str:
+        """The date as residents read it: 12月4日 星期五."""
+        return self._known_date("date.full_weekday" if with_year else "date.day_weekday", day)
+
+    def month(self, day: date) -> str:
+        """2026年12月, December 2026."""
+        return self._date("date.month", day)
+
+    def dated(self, key: str, day: date, **args: object) -> str:
+        """A label of the `date` group for a day: spoken, or short for a board."""
+        return self._date(f"date.{key}", day, **args) if args else self._known_date(f"date.{key}", day)
+
+    def month_short(self, month: int) -> str:
+        """12月, Dec, ཟླ་༡༢: for the head of a column."""
+        return self.labels[f"month.short.{month}"]
+
+    def number(self, number: int) -> str:
+        """A number that is read, not dialled, in the language's own digits."""
+        return self.digits(str(number))
+
+    def digits(self, text: str) -> str:
+        """The text with its digits as the language writes them."""
+        return text.translate(_TIBETAN_DIGITS) if self.code == "bo" else text
+
+    def clock(self, starts: time, ends: time) -> str:
+        """09:00–11:30, the same in every language (digits people dial and compare)."""
+        # A format such as {starts:%H:%M} takes four times as long, for every time of every page.
+        return f"{starts.isoformat('minutes')}–{ends.isoformat('minutes')}"
+
+    def lunar(self, day: LunarDay) -> str:
+        """农历十月廿五; empty in languages whose readers do not use it (design.md section 3)."""
+        if self.code != "zh":
+            return ""
+        tens, units = divmod(day.day - 1, 10)
+        name = {10: "初十", 20: "二十", 30: "三十"}.get(day.day)
+        name = name or _LUNAR_TENS[tens] + _LUNAR_UNITS[units]
+        leap = "闰" if day.is_leap else ""
+        return f"农历{leap}{_LUNAR_MONTHS[day.month - 1]}月{name}"
+
+    def _known_date(self, key: str, day: date) -> str:
+        text = self._dates.get((key, day))
+        if text is None:
+            text = self._dates[key, day] = self._date(key, day)
+        return text
+
+    def _date(self, key: str, day: date, **args: object) -> str:
+        parts = {
+            "year": self.number(day.year),
+            "month": self.number(day.month),
+            "day": self.number(day.day),
+            "month_name": self.labels[f"month.{day.month}"],
+            "weekday": self.weekday(day),
+            "short": self.labels[f"weekday.short.{day.isoweekday()}"],
+            **args,
+        }
+        return self.labels[key].format_map(parts)

@@ -1,0 +1,1 @@
+"""Pictures: photos of advisers, and the share pictures of pages."""

@@ -1,0 +1,1 @@
+"""Loading: files become a catalog, or a list of problems."""

@@ -1,0 +1,286 @@
+"""Loading: files become a catalog, or a list of problems.
+
+Reads every file before it judges any reference, so that one run tells all problems.
+Given bytes by path; `read_folder` fetches them from disk.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from portal.catalog.allow_list import MayLeave, check_privacy
+from portal.catalog.catalog import Catalog
+from portal.checks.account import check_account
+from portal.checks.cross_record import check_between_records
+from portal.checks.dates import check_dates
+from portal.checks.files import check_files, check_paths
+from portal.checks.search_words import check_search_words
+from portal.checks.site import check_tibetan_font
+from portal.explainers.decision_tree import check_chooser
+from portal.explainers.model import Explainer
+from portal.explainers.reader import find_explainers, read_explainers
+from portal.explainers.reviews import check_reviews
+from portal.i18n.catalogues import read_labels
+from portal.i18n.language import Language
+from portal.loading.read_cache import Files, Memory, read_bytes
+from portal.posters.versions import check_boards
+from portal.problems.problem import Problem, sort_problems
+from portal.records import Portal, Record
+from portal.records.fields import LANGUAGES, is_id
+from portal.records.registry import HIDDEN, KINDS, LABELS, NOT_RECORDS, Kind
+from portal.records.validation import Shelf, read_record, read_records
+from portal.schedule.holidays import Almanac
+from portal.text.tibetan_font import COVERED
+from portal.yaml_io.document import Document
+
+
+def read_folder(root: Path) -> dict[str, bytes]:
+    """Every file of content/ and docs/ below `root`, in a stable order, and what the font covers.
+
+    A symbolic link is read as Git keeps it: as the path it names, never as what stands there.
+    """
+    font = {COVERED.as_posix(): (root / COVERED).read_bytes()} if (root / COVERED).is_file() else {}
+    found = {path: raw for top in ("content", "docs") for path, raw in _read_below(f"{root}", top)}
+    return font | {path: found[path] for path in sorted(found, key=lambda path: path.split("/"))}
+
+
+def _read_below(root: str, folder: str) -> Iterator[tuple[str, bytes]]:
+    try:
+        entries = list(os.scandir(f"{root}/{folder}"))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.is_symlink():
+            yield path, os.fsencode(os.readlink(entry.path))
+        elif entry.is_dir():
+            yield from _read_below(root, path)
+        elif entry.is_file():
+            with open(entry.path, "rb") as file:
+                yield path, file.read()
+
+
+Loaded = tuple[Catalog | None, list[Problem]]
+"""The catalog, None if a problem stands; with it all problems and warnings, sorted."""
+
+
+def load(files: Files, today: date, memory: Memory | None = None) -> Loaded:
+    """What all files mean, each judged by itself and against the others."""
+    return _safely(partial(_load, files, today, memory or Memory()))
+
+
+def load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
+    """The same, but what lies between files is not looked at.
+
+    For the preview, which shows a changed record at once and lets the whole check follow.
+    """
+    return _safely(partial(_load_unchecked, files, today, memory))
+
+
+def _safely(read: Callable[[], Loaded]) -> Loaded:
+    is_collecting = gc.isenabled()
+    gc.disable()  # a million small objects and no cycles: the collector would take a third of the time
+    try:
+        return read()
+    except Exception as error:  # a mistake of ours must not reach staff as a traceback
+        return None, [_not_readable("content/", error)]
+    finally:
+        if is_collecting:
+            gc.enable()
+
+
+def _load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
+    shelf = Shelf(today)
+    _, languages = _read_all(files, shelf, memory)
+    explainers = memory.explainers(files)
+    if explainers is None:
+        explainers = read_explainers(files, find_explainers(files, shelf), languages, shelf)
+    problems = sort_problems(shelf.problems)
+    if any(not problem.is_warning for problem in problems):
+        return None, problems
+    memory.keep_explainers(files, explainers)
+    return _make_catalog(shelf, languages, explainers, _make_almanac(shelf), MayLeave()), problems
+
+
+def _load(files: Files, today: date, memory: Memory) -> Loaded:
+    shelf = Shelf(today)
+    documents, languages = _read_all(files, shelf, memory)
+    paths = find_explainers(files, shelf)
+    explainers = read_explainers(files, paths, languages, shelf)
+    check_between_records(shelf)
+    if "bo" in shelf.languages:
+        shelf.problems += check_tibetan_font(files)
+    almanac = _make_almanac(shelf)
+    shelf.problems += check_dates(shelf, almanac, today)
+    check_reviews(explainers, shelf, today)
+    check_chooser(shelf)
+    shelf.problems += check_search_words(paths, shelf)
+    shelf.problems += check_paths(files)
+    check_files(files, shelf)
+    allowed = check_privacy(files, documents, shelf)
+    problems = sort_problems(shelf.problems)
+    if any(not problem.is_warning for problem in problems):
+        return None, problems
+    memory.keep_explainers(files, explainers)
+    catalog = _make_catalog(shelf, languages, explainers, almanac, allowed.for_site)
+    return catalog, sort_problems(
+        [*problems, *check_boards(catalog, shelf, today), *check_account(catalog, shelf, today)]
+    )
+
+
+def is_checked(path: str) -> bool:
+    """Whether the check looks at what a file holds: it does at all but pictures, examples and hidden files."""
+    top, _, inner = path.partition("/")
+    return not NOT_RECORDS.fullmatch(inner) if top == "content" else top == "docs" and not HIDDEN.fullmatch(path)
+
+
+def _not_readable(path: str, error: Exception) -> Problem:
+    """The problem of a file on which the program itself failed; its developers find the traceback in the log."""
+    logging.getLogger(__name__).debug("%s", path, exc_info=error)
+    return Problem("not-readable", path, args={"reason": f"{type(error).__name__}: {error}"[:80]})
+
+
+def _read_all(files: Files, shelf: Shelf, memory: Memory) -> tuple[dict[str, Document], Mapping[str, Language]]:
+    """Puts every record on the shelf; the documents by path, and the languages with their words."""
+    documents: dict[str, Document] = {}
+    _read_portal(files, shelf, documents)
+    for path in files:
+        inner = path.removeprefix("content/")
+        if path.startswith("content/") and inner != "portal.yml" and is_checked(path):
+            match = LABELS.fullmatch(inner)
+            if match and match["language"] in LANGUAGES:
+                documents[path] = memory.document(path, files[path])
+            else:
+                try:
+                    _read_file(path, inner, files[path], shelf, documents, memory)
+                except Exception as error:  # as in `_safely`; here it is known which file it was
+                    shelf.problems.append(_not_readable(path, error))
+    for kind in KINDS:
+        path = f"content/{kind.example}"
+        if kind.is_required and path not in files:
+            shelf.problems.append(Problem("missing-file", path, args={"name": kind.example}))
+            shelf.unread.add(kind.name)
+    return documents, read_labels(documents, shelf)
+
+
+def _read_portal(files: Files, shelf: Shelf, documents: dict[str, Document]) -> None:
+    """The portal's own record first: the others need its languages."""
+    path = "content/portal.yml"
+    if path not in files:
+        return
+    document = documents[path] = read_bytes(path, files[path])
+    shelf.places["portal", "portal"] = (document, ())
+    portal, problems = read_record(document, Portal, ())
+    if portal is not None:
+        # Read again, now that it is known in which language its texts are required.
+        portal, problems = read_record(document, Portal, portal.languages)
+    shelf.problems += problems
+    if portal is not None:
+        shelf.languages = portal.languages
+        shelf.records["portal"] = {"portal": portal}
+
+
+def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf, documents: dict[str, Document], memory: Memory) -> None:
+    kind, match = _find_kind(inner)
+    if kind is None or match is None:
+        beside = [k.example for k in KINDS if k.example.split("/")[0] == inner.split("/")[0]]
+        where = ", ".join(beside or [k.example for k in KINDS])
+        args = {"name": PurePosixPath(path).name, "where": where}
+        shelf.problems.append(Problem("misplaced-file", path, args=args))
+        return
+    document = documents[path] = memory.document(path, raw)
+    if kind.is_list:
+        _read_list(document, kind, shelf, memory)
+        return
+    record, problems = memory.meaning(document, read_record, kind.model, shelf.languages)
+    shelf.problems += problems
+    id = match.groupdict().get("id") or kind.name
+    if record is None:
+        shelf.places.setdefault((kind.name, id), (document, ()))
+        return
+    shelf.put(kind.name, id, record, (document, ()))
+    if kind.name == "event":
+        shelf.problems += _check_event_name(record, match, document)
+
+
+def _read_list(document: Document, kind: Kind, shelf: Shelf, memory: Memory) -> None:
+    listed, problems = memory.meaning(document, read_records, kind.model, shelf.languages)
+    shelf.problems += problems
+    if not isinstance(document.value, list):
+        shelf.unread.add(kind.name)
+        return
+    for position, value in enumerate(document.value):
+        place = (document, (position,))
+        id = value.get("id") if isinstance(value, dict) else None
+        if position in listed:
+            shelf.put(kind.name, getattr(listed[position], "id"), listed[position], place)
+        elif isinstance(id, str) and is_id(id):
+            shelf.places.setdefault((kind.name, id), place)
+        else:
+            shelf.unread.add(kind.name)
+
+
+def _check_event_name(record: Record, match: re.Match[str], document: Document) -> list[Problem]:
+    """An event's file carries the date it was first set for."""
+    starts = getattr(record, "starts").date().isoformat()
+    if (match["year"], match["day"]) == (starts[:4], starts):
+        return []
+    expected = f"events/{starts[:4]}/{starts}-{match['id']}.yml"
+    return [document.problem_at(("starts",), "file-name-differs", inside=starts, expected=expected)]
+
+
+def _find_kind(inner: str) -> tuple[Kind | None, re.Match[str] | None]:
+    for kind in KINDS:
+        match = kind.pattern.fullmatch(inner)
+        if match:
+            return kind, match
+    return None, None
+
+
+# --- the catalog ----------------------------------------------------------------------------
+
+
+def _make_almanac(shelf: Shelf) -> Almanac:
+    return Almanac({int(year): record for year, record, _, _ in shelf.all("holidays")})
+
+
+def _make_catalog(
+    shelf: Shelf, languages: Mapping[str, Language], explainers: Mapping[str, Explainer], almanac: Almanac,
+    may_leave: MayLeave,
+) -> Catalog:  # fmt: skip
+    kept: dict[str, dict[str, Any]] = {kind.name: shelf.records.get(kind.name, {}) for kind in KINDS}
+    topics = list(kept["topic"])
+    words = kept["search"].get("search")
+    by_topic = sorted(explainers.items(), key=lambda item: (topics.index(item[1].topic), item[0]))
+    return Catalog(
+        portal=kept["portal"]["portal"],
+        languages=languages,
+        villages=dict(sorted(kept["village"].items(), key=lambda item: item[1].code)),
+        advisers=kept["adviser"],
+        events=dict(sorted(kept["event"].items(), key=lambda item: (item[1].starts, item[0]))),
+        work=kept["work"],
+        offices=kept["office"],
+        places=kept["place"],
+        topics=kept["topic"],
+        laws=kept["law"],
+        terms=kept["term"],
+        questions=kept["question"],
+        observances=kept["observance"],
+        materials=kept["material"],
+        explainers=dict(by_topic),
+        almanac=almanac,
+        **({"search_words": words} if words else {}),
+        duties=kept["duty"],
+        plans=kept["plan"],
+        study=kept["study"],
+        reports=kept["report"],
+        may_leave=may_leave,
+    )

@@ -1,0 +1,1 @@
+"""Notices: texts to paste, to speak and to run on an LED line."""

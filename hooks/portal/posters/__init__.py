@@ -1,0 +1,1 @@
+"""Posters and pocket cards: their version codes and their layout."""

@@ -1,0 +1,1 @@
+"""Problems: what is wrong in a file, for staff, in two languages."""

@@ -1,0 +1,1 @@
+"""Days: holidays and workdays, and the occurrences a recurrence rule yields."""

@@ -1,0 +1,1 @@
+"""The site: which pages, texts and files there are."""

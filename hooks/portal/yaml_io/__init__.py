@@ -1,0 +1,1 @@
+"""YAML without its guesses: read with positions, written and edited byte for byte."""

@@ -1,0 +1,180 @@
+"""YAML text as nodes and plain values: every scalar is text, nothing is expanded or guessed.
+
+Text with anything out of the ordinary goes event by event and is told slip by slip. Most texts
+have nothing: `yaml_io/plain.py` reads their values, and their nodes are made where somebody asks for a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from portal.yaml_io.plain import DEEPEST
+from portal.yaml_io.syntax_errors import MOST_SLIPS, Slip, explain, find_scalar_slip
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Composed = tuple[Any, Any, list[Slip]]
+"""A node, its plain value, and the slips found."""
+
+
+def compose_plain(text: str) -> Any:
+    """The nodes of a text that `read_plain` has read: it holds nothing that could surprise libyaml's composer."""
+    return _Composer(text).get_single_node()
+
+
+class _Composer(Loader):  # type: ignore[misc]
+    """The loader without its guesses about what a scalar means."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
+
+def compose_by_events(text: str, first_line: int) -> Composed:
+    """The text as nodes, value and slips; `first_line` is how many lines of its file stand before it.
+
+    Never expands an alias, and never recurses: libyaml's own composer does until the stack is used up (a crash).
+    """
+    if not text.strip():  # blanks alone, whatever YAML thinks of them
+        return None, None, [Slip("empty-file", 1, 1)]
+    lines = text.split("\n")
+    builder = Builder(first_line, lines)
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            builder.take(event)
+            if builder.is_over:
+                break
+    except yaml.YAMLError as error:
+        return None, None, explain(error, lines, builder.slips)
+    if builder.is_over:
+        return None, None, builder.slips
+    node, value = builder.root or (None, None)
+    if value is None and not builder.slips:
+        return node, value, [Slip("empty-file", 1, 1)]
+    return node, value, builder.slips
+
+
+class Builder:
+    """Nodes and plain values from events; repeated keys, anchors and tags are slips."""
+
+    def __init__(self, first_line: int, lines: Sequence[str]) -> None:
+        self.root: tuple[Any, Any] | None = None
+        self.slips: list[Slip] = []
+        self.is_over = False
+        self._first_line = first_line
+        self._lines = lines
+        self._open: list[_Collection] = []
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        """One event more."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._note_marks(event)
+            in_list = bool(self._open) and self._open[-1].is_flow_list
+            slip = find_scalar_slip(event, self._lines, in_flow_list=in_list)
+            if slip:
+                self.slips.append(slip)
+            self._add(_scalar(event), event.value if event.value or event.style else None)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._note_marks(event)
+            self._open.append(_Collection(event, self._first_line))
+            if len(self._open) > DEEPEST:
+                self._note(event, "too-deep")
+                self.is_over = True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            closed = self._open.pop()
+            closed.node.end_mark = event.end_mark
+            self.slips += closed.slips
+            self._add(closed.node, closed.value)
+        elif isinstance(event, yaml.AliasEvent):
+            self._note(event, "anchor")
+            self._add(_scalar(event), "")
+        elif isinstance(event, yaml.DocumentEndEvent):
+            if event.explicit:
+                self._note(event, "second-document")
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._note(event, "second-document")
+                self.is_over = True
+
+        if self._open and len(self._open[-1].slips) + len(self.slips) > MOST_SLIPS:
+            self.slips += [slip for collection in self._open for slip in collection.slips]
+            self.is_over = True
+
+    def _note_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._note(event, "anchor")
+        if event.tag is not None:
+            self._note(event, "tag", tag=str(event.tag)[:40])
+
+    def _note(self, event: Any, code: str, **args: str) -> None:
+        mark, end = event.start_mark, event.end_mark
+        width = end.column - mark.column if end.line == mark.line else 1
+        self.slips.append(Slip(code, mark.line + 1, mark.column + 1, max(1, width), args))
+
+    def _add(self, node: Any, value: Any) -> None:
+        if self._open:
+            self._open[-1].add(node, value)
+        elif self.root is None:
+            self.root = (node, value)
+
+
+def _scalar(event: Any) -> Any:
+    value, style = (event.value, event.style) if isinstance(event, yaml.ScalarEvent) else ("", "*")
+    return yaml.ScalarNode("", value, event.start_mark, event.end_mark, style)
+
+
+class _Collection:
+    """A mapping or list that is being read."""
+
+    def __init__(self, event: Any, first_line: int) -> None:
+        self.is_mapping = isinstance(event, yaml.MappingStartEvent)
+        kind = yaml.MappingNode if self.is_mapping else yaml.SequenceNode
+        self.node: Any = kind("", [], event.start_mark, event.end_mark, event.flow_style)
+        self.value: Any = {} if self.is_mapping else []
+        self.slips: list[Slip] = []
+        self.is_flow_list = bool(event.flow_style) and not self.is_mapping
+        self._first_line = first_line
+        self._key: Any = None
+        self._seen: dict[str, int] = {}
+
+    def add(self, node: Any, value: Any) -> None:
+        """One child more: in a mapping a key, then its value."""
+        if not self.is_mapping:
+            self._refuse_repeat(node, value, repr(value), "repeated-item")
+            self.node.value.append(node)
+            self.value.append(value)
+        elif self._key is None:
+            self._key = node
+        else:
+            self._add_pair(self._key, node, value)
+            self._key = None
+
+    def _add_pair(self, key_node: Any, node: Any, value: Any) -> None:
+        if not isinstance(key_node, yaml.ScalarNode):
+            self._note(key_node, "key-not-text")
+            return
+        key = key_node.value
+        if key == "<<":
+            self._note(key_node, "merge-key")
+        elif not self._refuse_repeat(key_node, key, key, "duplicate-key"):
+            self.node.value.append((key_node, node))
+            self.value[key] = value
+
+    def _refuse_repeat(self, node: Any, value: Any, same: str, code: str) -> bool:
+        if value is None:
+            return False
+        first = self._seen.get(same)
+        if first is None:
+            self._seen[same] = self._first_line + node.start_mark.line + 1
+            return False
+        self._note(node, code, key=str(value)[:40], line=str(first))
+        return True
+
+    def _note(self, node: Any, code: str, **args: str) -> None:
+        mark, end = node.start_mark, node.end_mark
+        width = end.column - mark.column if end.line == mark.line else 1
+        self.slips.append(Slip(code, mark.line + 1, mark.column + 1, max(1, width), args))
