@@ -17,8 +17,8 @@ import pytest
 
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
 from portal.loading.load import load, read_folder
-from portal.views.view_models import ViewContext
 from tests.browser.clock import NOW, ClockedBrowser
 from tests.browser.site_server import Timeless
 

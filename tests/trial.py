@@ -7,9 +7,9 @@ from datetime import date
 
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
 from portal.loading.load import load
 from portal.problems.problem import Problem
-from portal.views.view_models import ViewContext
 from tests.conftest import TODAY
 
 

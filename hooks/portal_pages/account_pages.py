@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from portal.account.rows import Figure
+from portal.catalog.context import ViewContext
 from portal.views.account import coverage, heard, lists, overview, planning, promised, stock, stops, year
 from portal.views.account.parts import (
     Page,
@@ -20,7 +21,6 @@ from portal.views.account.parts import (
     part_of,
     year_path,
 )
-from portal.views.view_models import ViewContext
 from portal_pages.pages import RecordPage
 
 View = Callable[[ViewContext], Page]

@@ -19,10 +19,10 @@ from markupsafe import Markup
 from portal.account.town import TownAccount
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
 from portal.records import SECTIONS
 from portal.site.content_policy import content_policy, hash_source
 from portal.views.account.parts import Scope
-from portal.views.view_models import ViewContext
 from portal_pages.account_pages import account_pages
 from portal_pages.assets import Assets, read_assets
 from portal_pages.converting import Converter

@@ -19,10 +19,10 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from portal.catalog.context import ViewContext
 from portal.catalog.last_changed import last_changed
 from portal.i18n.language import Language
 from portal.views.conventions import PageFacts, graph_tags, page_tags, site_tags
-from portal.views.view_models import ViewContext
 from portal_pages.assets import Assets
 from portal_pages.markup import escape_text, json_ld, run_of_text
 from portal_pages.tables import linked_cell, table_rows

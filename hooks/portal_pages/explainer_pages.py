@@ -13,12 +13,13 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
+from portal.catalog.urls import explainer_path, law_path
 from portal.explainers.citations import parse_citation
 from portal.explainers.model import Explainer, ExplainerText, Section, linked_explainer
 from portal.i18n.language import Language
 from portal.views.conventions import PageFacts
 from portal.views.explainers import GLOSSARY, explainer_view
-from portal.views.view_models import PhoneView, explainer_path, law_path
+from portal.views.view_models import PhoneView
 from portal_pages.build import Build
 from portal_pages.documents import Document
 

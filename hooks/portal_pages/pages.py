@@ -11,6 +11,17 @@ from datetime import date
 from typing import Any
 
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import (
+    adviser_path,
+    card_path,
+    event_path,
+    explainer_path,
+    law_path,
+    month_path,
+    poster_path,
+    village_path,
+)
 from portal.records import Adviser, Event, Village
 from portal.views import (
     advisers,
@@ -30,17 +41,6 @@ from portal.views import (
 )
 from portal.views.conventions import PageFacts, PageKind
 from portal.views.site_map import site_map_view
-from portal.views.view_models import (
-    ViewContext,
-    adviser_path,
-    card_path,
-    event_path,
-    explainer_path,
-    law_path,
-    month_path,
-    poster_path,
-    village_path,
-)
 
 
 @dataclass(frozen=True, slots=True)

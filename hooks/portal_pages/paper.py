@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from portal.catalog.context import ViewContext
 from portal.text.tibetan_font import SUBSET, WHOLE
 from portal.views.posters import poster_view
-from portal.views.view_models import ViewContext
 from portal_pages.markup import run_of_text
 from portal_pages.photos import Photo, read_photos
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.loading.load import read_folder
@@ -16,7 +17,6 @@ from portal.posters.versions import poster_facts
 from portal.problems.problem import nearest
 from portal.records.record_paths import write_files
 from portal.records.registry import path_of
-from portal.views.view_models import ViewContext
 from portal.yaml_io.editor import Changes, edit_files
 
 

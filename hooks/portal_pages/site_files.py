@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from portal.catalog.context import ViewContext
 from portal.catalog.last_changed import last_changed
+from portal.catalog.urls import explainer_path
 from portal.search import search_files as make_search_files
 from portal.site.built_day import BUILT, built_json
 from portal.views.cards import card_path, village_card
-from portal.views.view_models import ViewContext, explainer_path
 from portal_pages import worker
 from portal_pages.build import Build
 from portal_pages.explainer_pages import ExplainerPage, render_explainer

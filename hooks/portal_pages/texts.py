@@ -10,11 +10,12 @@ import codecs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import adviser_path, event_path, explainer_path, village_path
 from portal.feeds import open_data
 from portal.feeds.atom import FEED, atom_feed
 from portal.feeds.calendars import CALENDAR, adviser_calendar, topic_calendar, town_calendar, village_calendar
 from portal.notices.notices import event_notice, village_notice
-from portal.views.view_models import ViewContext, adviser_path, event_path, explainer_path, village_path
 
 NOTICE = "notice.txt"
 

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from portal.catalog.catalog import Catalog
-from portal.views.view_models import explainer_path
+from portal.catalog.urls import explainer_path
 
 ADDRESS = "sw.js"
 

@@ -9,10 +9,8 @@ from urllib.parse import urlsplit
 from portal.account.town import TownAccount
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
-from portal.views.account.parts import coverage_path, year_path
-from portal.views.calendars import months
-from portal.views.view_models import (
-    ViewContext,
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import (
     adviser_path,
     card_path,
     event_path,
@@ -22,6 +20,8 @@ from portal.views.view_models import (
     poster_path,
     village_path,
 )
+from portal.views.account.parts import coverage_path, year_path
+from portal.views.calendars import months
 
 ALWAYS = (
     "", "villages/", "advisers/", "calendar/", "explainers/", "laws/", "help/", "glossary/", "data/", "site-map/",

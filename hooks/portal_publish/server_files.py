@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal.catalog.catalog import Catalog
+from portal.catalog.urls import explainer_path
 from portal.site.built_day import BUILT
 from portal.site.content_policy import HEADER_ONLY, content_policy, hash_source
-from portal.views.view_models import explainer_path
 
 HEADERS = "_headers"
 NGINX_MAP = "server/nginx-http.conf"

@@ -13,8 +13,8 @@ from tests.conftest import ROOT, TODAY
 
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
 from portal.loading.load import load
-from portal.views.view_models import ViewContext
 from portal_pages.paper import Kind, paper_html
 
 A4 = (595, 842)

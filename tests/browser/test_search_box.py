@@ -10,8 +10,8 @@ from urllib.parse import quote
 import pytest
 from tests.browser.test_residents import PHONE, Phone
 
+from portal.catalog.context import ViewContext
 from portal.i18n.language import Language
-from portal.views.view_models import ViewContext
 
 LINKS = ".md-search__output a.md-search-result__link"
 STATUS = ".md-search [role=status]"

@@ -20,10 +20,10 @@ from tests.conftest import ROOT, TODAY, copy_project
 
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
 from portal.cli import main
 from portal.loading.load import load
 from portal.text.tibetan_font import WHOLE
-from portal.views.view_models import ViewContext
 from portal_pages.paper import Kind, render_pdf
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from portal.catalog.context import ViewContext
 from portal.views.account.parts import PER_PAGE, pager
-from portal.views.view_models import ViewContext
 
 
 def test_a_very_long_list_names_its_ends_and_the_pages_near(contexts: dict[str, ViewContext]) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
 from portal.loading.load import load
 from portal.problems.problem import Problem
 from portal.views.conventions import PageFacts, graph_tags, page_tags, site_tags
-from portal.views.view_models import ViewContext
 
 TODAY = date(2026, 11, 22)
 VILLAGE = PageFacts("villages/jiaya/", "加牙村法律顾问", "加牙村", "villages", "article", date(2026, 11, 2),

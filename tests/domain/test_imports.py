@@ -17,6 +17,29 @@ FORBIDDEN = {
     "portal_publish": {"mkdocs", "jinja2", "material", "portal_pages", "markupsafe", *EVENT_MODULES},
     "on": EVENT_MODULES,
 }
+ROOMS = (
+    ("text",),
+    ("problems",),
+    ("yaml_io",),
+    ("records",),
+    ("schedule",),
+    ("i18n",),
+    ("explainers",),
+    ("catalog",),
+    ("account", "posters", "notices", "feeds"),
+    ("views",),
+    ("site",),
+    ("search", "images"),
+    ("checks",),
+    ("loading",),
+    ("generate",),
+    ("ledgers",),
+    ("commands",),
+)
+"""The packages of `portal`, as hooks/README.md draws them: each imports only those in lines above its own."""
+FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
+DOORS = {"__init__", "__main__", "cli", "clock", "processors"}
+"""Modules of `portal` outside the rooms."""
 CLOCK_CALLS = {"now", "today", "utcnow", "time", "monotonic"}
 
 
@@ -34,6 +57,34 @@ def test_modules_import_only_what_their_layer_may(path: Path) -> None:
     layer = layer if isinstance(layer, str) else "_".join(layer)
     allowed = {"portal_publish", "portal_pages"} if path == HOOKS / "portal" / "cli.py" else set()
     assert not (set(_imports(path)) & FORBIDDEN[layer]) - allowed
+
+
+def test_every_package_of_portal_is_a_room() -> None:
+    assert {path.parent.name for path in (HOOKS / "portal").glob("*/__init__.py")} == set(FLOORS)
+    assert {path.stem for path in (HOOKS / "portal").glob("*.py")} == DOORS
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_a_room_imports_only_rooms_above_it(room: str) -> None:
+    wrong = [
+        f"{path.relative_to(HOOKS).as_posix()} imports {name}"
+        for path in sorted((HOOKS / "portal" / room).rglob("*.py"))
+        for name in _imported_rooms(path)
+        if name != room and FLOORS[name] >= FLOORS[room]
+    ]
+    assert not wrong
+
+
+def _imported_rooms(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "portal":
+            yield from (alias.name for alias in node.names if alias.name in FLOORS)
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "portal" and len(parts) > 1 and parts[1] in FLOORS:
+                yield parts[1]
 
 
 def test_only_one_module_reads_the_clock() -> None:

@@ -11,9 +11,9 @@ from tests.conftest import TODAY
 
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
 from portal.catalog.last_changed import last_changed
 from portal.records import Verified
-from portal.views.view_models import ViewContext
 
 MARK = date(2026, 12, 8)
 """Later than anything the shipped records say has happened."""

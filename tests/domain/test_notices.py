@@ -9,11 +9,11 @@ from datetime import time
 import pytest
 from tests.trial import edit, make_context, with_changes
 
+from portal.catalog.context import ViewContext
 from portal.notices.announcements import LED_CHARACTERS
 from portal.notices.notices import Notice, event_notice, village_notice
 from portal.notices.spoken import reading_seconds, spoken_clock
 from portal.text.truncate import shorten
-from portal.views.view_models import ViewContext
 
 LANGUAGES = ("zh", "bo", "en")
 JIAYA = "content/villages/jiaya.yml"

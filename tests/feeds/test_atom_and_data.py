@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from tests.trial import edit, make_context
 
+from portal.catalog.context import ViewContext
 from portal.feeds.atom import atom_feed
 from portal.feeds.open_data import FIELDS, advisers_json, events_json, villages_json
-from portal.views.view_models import ViewContext
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -19,9 +19,9 @@ import vobject
 from tests.conftest import ROOT
 from tests.trial import edit, make_context, with_changes
 
+from portal.catalog.context import ViewContext
 from portal.feeds.calendars import adviser_calendar, sit_in_uid, topic_calendar, town_calendar, village_calendar
 from portal.feeds.icalendar import Entry, escape, fold, write_calendar, write_entry
-from portal.views.view_models import ViewContext
 
 BEIJING = timezone(timedelta(hours=8))
 READER = Path(sys.prefix) / "tools/ical/ical.cjs"

@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import TODAY
 
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
 from portal.explainers.chat_text import LONGEST, characters
 from portal.explainers.decision_tree import MOST_QUESTIONS, Branch, make_tree, offices_of
 from portal.explainers.glossary import find_terms
@@ -15,7 +16,6 @@ from portal.loading.load import load
 from portal.problems.problem import Problem
 from portal.views.explainers import explainer_message
 from portal.views.help import AnswerView, help_view
-from portal.views.view_models import ViewContext
 
 TOPICS = {
     "wages unpaid": "labour/unpaid-wages", "contractor gone": "labour/contractor-gone",

@@ -14,9 +14,9 @@ from jsonschema import Draft7Validator
 from tests.conftest import ROOT, copy_project
 
 from portal.cli import main
-from portal.explainers.model import SourceFacts, TranslationFacts
 from portal.records.descriptions import FIELDS, RECORDS
 from portal.records.field_markers import inner_model
+from portal.records.front_matter import SourceFacts, TranslationFacts
 from portal.records.json_schema import all_schemas
 from portal.records.registry import KINDS, LABELS, NOT_RECORDS
 

@@ -18,10 +18,10 @@ from tests.scale.rivals import ask_material, ask_pagefind, material_site, pagefi
 from tests.search.engine import Scores, ask, open_engine, read_queries
 
 from portal.catalog.agenda import Agenda
+from portal.catalog.context import ViewContext
 from portal.generate.generate import generate
 from portal.loading.load import load
 from portal.search import search_files
-from portal.views.view_models import ViewContext
 
 pytestmark = pytest.mark.slow
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from pypinyin import lazy_pinyin
 
+from portal.catalog.context import ViewContext
 from portal.search import search_files
 from portal.search.readings import common_characters, sound_runs, traditional_forms
 from portal.search.shards import MOST_ENTRIES, body_keys, hash_of, make_shards
-from portal.views.view_models import ViewContext
 from tests.search.engine import open_engine
 from tests.trial import edit, find_problems, make_context, with_changes
 

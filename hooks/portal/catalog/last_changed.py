@@ -14,10 +14,10 @@ from functools import lru_cache
 
 from portal.catalog.agenda import month_after
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import ViewContext
 from portal.catalog.page_kinds import ids_in, kind_of
 from portal.explainers.model import Explainer
 from portal.records import Adviser, Assignment, Event, SitInReport, Village
-from portal.views.view_models import ViewContext
 
 Days = Iterator[date | None]
 """Days on which something of a page was changed; those that are None or still to come say nothing."""

@@ -15,6 +15,7 @@ from portal.catalog.catalog import Catalog
 from portal.catalog.record_templates import new_adviser, new_event, new_explainer, new_village, new_work
 from portal.commands.records import check_results, read_catalog
 from portal.commands.status import OK
+from portal.explainers.model import section_headings
 from portal.loading.load import read_folder
 from portal.loading.site_day import find_today
 from portal.records.record_paths import write_files
@@ -216,7 +217,7 @@ def _work(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[st
 def _explainer(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
     language = catalog.source_language
     path = explainer_path(language.code, answers["topic"], answers["slug"])
-    headings = {f"{id}": heading for id, heading in language.headings.by_id.items()}
+    headings = {f"{id}": heading for id, heading in section_headings(language).by_id.items()}
     law = next(iter(catalog.laws.values()))
     citation = f"[《{law.short}》第一条](law:{law.id}#1)"
     return path, new_explainer({**answers, "today": f"{today}", "citation": citation}, headings)

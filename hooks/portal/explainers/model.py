@@ -11,18 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
 
 from portal.explainers.citations import Citation, parse_citation
 from portal.explainers.markdown_subset import LINK
+from portal.i18n.language import Language
 from portal.problems.problem import Problem, nearest
-from portal.records import Record
-from portal.records.fields import Audience, Day, Flag, NotEmpty, PastDay, SourceHash, TopicId, Words
+from portal.records.front_matter import OPTIONAL_SECTIONS, SECTION_IDS, Review, SectionId, Translation
 from portal.yaml_io.document import MOST_PROBLEMS, Document, read_document
 
-SectionId = Literal["answer", "safety", "steps", "bring", "limits", "who", "mistakes"]
-SECTION_IDS: tuple[SectionId, ...] = ("safety", "steps", "bring", "limits", "who", "mistakes")
-OPTIONAL_SECTIONS = frozenset({"safety"})
 FEWEST_ALIASES = 8
 _SISTER = re.compile(r"(?:\.\./(?P<topic>[a-z0-9-]+)/)?(?P<slug>[a-z0-9-]+)\.md")
 """Where a link to another explainer leads."""
@@ -33,45 +29,6 @@ _CITED_IN_BRACKETS = re.compile(
 _SIGNS = re.compile(r"^[^\S\n]*+(?:[-*]|\d++\.)\s+|[*_`|]|-{3,}", re.M)
 """Markdown's own signs: of lists, tables and emphasis."""
 _KEY_OR_DEEPER = re.compile(r"[a-z_]+:|[ #]+\S|- ")
-
-
-class Review(Record):
-    """Which lawyer read an explainer, and when; empty until one has."""
-
-    by: Words
-    role: Words
-    on: Day
-
-
-class Translation(Record):
-    """Which source text a translation renders, and how far it can be trusted."""
-
-    of: SourceHash
-    """The hash of the source text it was made from (`translations.source_hash`)."""
-    state: Literal["draft", "reviewed"]
-    by: Words
-    on: PastDay
-
-
-class SourceFacts(Record):
-    """The front matter of an explainer in the source language."""
-
-    title: Words
-    topic: TopicId
-    audience: Annotated[tuple[Audience, ...], NotEmpty]
-    aliases: tuple[Words, ...]
-    changed: PastDay
-    reviewed: Review | None = None
-    sensitive: Flag = False
-    """Nothing about the page is stored; its title and address are neutral; it can be left at once."""
-
-
-class TranslationFacts(Record):
-    """The front matter of a translated explainer."""
-
-    title: Words
-    aliases: tuple[Words, ...]
-    translation: Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +143,11 @@ class Headings:
     def find(self, heading: str) -> SectionId | None:
         """The section a heading names."""
         return next((id for id, text in self.by_id.items() if text == heading), None)
+
+
+def section_headings(language: Language) -> Headings:
+    """The headings of an explainer's sections in one language."""
+    return Headings({id: language.label(f"explainer.section.{id}") for id in SECTION_IDS})
 
 
 def linked_explainer(target: str, here: str) -> str | None:

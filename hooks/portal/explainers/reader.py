@@ -16,10 +16,9 @@ from portal.explainers.model import (
     ExplainerText,
     Link,
     Section,
-    SourceFacts,
-    TranslationFacts,
     linked_explainer,
     read_sections,
+    section_headings,
     split_front_matter,
 )
 from portal.explainers.text_checks import check_citation, check_section, check_words
@@ -28,6 +27,7 @@ from portal.i18n.language import Language
 from portal.problems.problem import Problem
 from portal.records import Law, LawShape, Term
 from portal.records.fields import LANGUAGES
+from portal.records.front_matter import SourceFacts, TranslationFacts
 from portal.records.registry import HIDDEN
 from portal.records.validation import Shelf, read_record
 from portal.yaml_io.document import MOST_PROBLEMS, Document, decode
@@ -156,7 +156,9 @@ class _Reader:
         if not first_line:
             return document, ()
         is_source = language.code == self.shelf.languages[0]
-        sections, problems = read_sections(document, body, first_line, language.headings, may_be_partial=not is_source)
+        sections, problems = read_sections(
+            document, body, first_line, section_headings(language), may_be_partial=not is_source
+        )
         problems += islice(self._check_body(document, body, first_line, sections, language), MOST_PROBLEMS)
         self.shelf.problems += problems[:MOST_PROBLEMS]
         return document, sections

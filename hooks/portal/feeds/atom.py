@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from portal.catalog.context import ViewContext, clock_text
+from portal.catalog.urls import event_path, village_path
 from portal.feeds.calendars import (
     event_details,
     event_title,
@@ -20,9 +22,7 @@ from portal.feeds.calendars import (
     sit_in_uid,
 )
 from portal.i18n.language import BEIJING
-from portal.notices.notices import MOST_CHARACTERS
-from portal.text.truncate import shorten
-from portal.views.view_models import ViewContext, clock_text, event_path, village_path
+from portal.text.truncate import MOST_CHARACTERS, shorten
 
 FEED = "feed.xml"
 MOST_ENTRIES = 60

@@ -12,9 +12,10 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from portal.catalog.agenda import DAYS_BACK, SitIn
+from portal.catalog.context import ViewContext, small_count
+from portal.catalog.urls import event_path, village_path
 from portal.feeds.icalendar import Entry, write_calendar, write_entry
 from portal.records import Event
-from portal.views.view_models import ViewContext, event_path, small_count, village_path
 
 CALENDAR = "calendar.ics"
 

@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from portal.catalog.agenda import DAYS_BACK, SitIn
+from portal.catalog.context import ViewContext, small_count
 from portal.catalog.last_changed import data_changed
+from portal.catalog.urls import adviser_path, event_path, village_path
 from portal.feeds.calendars import event_uid, sit_in_uid
 from portal.records import Adviser, Event, Village
-from portal.views.view_models import ViewContext, adviser_path, event_path, small_count, village_path
 
 FIELDS = (
     "id", "page", "calendar", "phone", "assignments", "sit_ins", "status", "starts", "venue", "topics", "outcome",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import event_path
 from portal.feeds.calendars import feed_address
 from portal.i18n.language import BEIJING
 from portal.records import Event
-from portal.views.view_models import ViewContext, event_path
 
 COMING_HOURS = 3
 """Sit-ins named in a village's page, which has few bytes to spare."""

@@ -13,9 +13,9 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from portal.explainers.model import SECTION_IDS
 from portal.i18n.language import Language
 from portal.problems.problem import Problem, nearest
+from portal.records.front_matter import SECTION_IDS
 from portal.records.validation import Shelf
 from portal.yaml_io.document import MOST_PROBLEMS, Document
 

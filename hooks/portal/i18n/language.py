@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
 
-from portal.explainers.model import SECTION_IDS, Headings
 from portal.schedule.holidays import LunarDay
 
 BEIJING = "+08:00"
@@ -66,11 +65,6 @@ class Language:
     def prefix(self) -> str:
         """Where its pages stand below the site's root: empty for the source language."""
         return "" if self.code == self.source else f"{self.code}/"
-
-    @property
-    def headings(self) -> Headings:
-        """The headings of an explainer's sections."""
-        return Headings({id: self.labels[f"explainer.section.{id}"] for id in SECTION_IDS})
 
     def weekday(self, day: date) -> str:
         """Saturday, 星期六, གཟའ་སྤེན་པ།."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from portal.catalog.agenda import SitIn
+from portal.catalog.context import ViewContext
 from portal.i18n.language import Language
 from portal.notices.spoken import reading_seconds, spoken_clock, spoken_day
 from portal.records import Event
 from portal.text.truncate import Clip, fit, shorten
-from portal.views.view_models import ViewContext
 
 LED_CHARACTERS = 40
 MOST_SECONDS = 38.0

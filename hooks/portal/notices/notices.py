@@ -13,12 +13,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from portal.catalog.agenda import SitIn
+from portal.catalog.context import ViewContext, clock_text
+from portal.catalog.urls import event_path, village_path
 from portal.notices.announcements import Announcement, announce_event, announce_sit_in
 from portal.records import Event
-from portal.text.truncate import Clip, fit
-from portal.views.view_models import ViewContext, clock_text, event_path, village_path
+from portal.text.truncate import MOST_CHARACTERS, Clip, fit
 
-MOST_CHARACTERS = 299
 REMEMBERED = 16
 """Notices: a page and a text file show the same one, in each language."""
 

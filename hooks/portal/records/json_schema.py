@@ -14,8 +14,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from portal.explainers.model import SourceFacts, TranslationFacts
 from portal.records.descriptions import FIELDS, LABELS_FILE, RECORDS
+from portal.records.front_matter import SourceFacts, TranslationFacts
 from portal.records.registry import KINDS, SCHEMAS
 
 FOLDER = f"content/{SCHEMAS}"

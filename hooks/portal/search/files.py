@@ -13,11 +13,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from portal.catalog.context import ViewContext
 from portal.search.index import ALIASES_IN_INDEX, Rows, aliases_of, names_of
 from portal.search.readings import HAN, other_sounds, reading_overrides, sound_runs, traditional_forms
 from portal.search.shards import body_keys, make_shards, phone_key, sound_keys
 from portal.views.calendars import months
-from portal.views.view_models import ViewContext
 
 DETAILS_A_FILE = 64
 """Villages whose details share a file, where the index does not hold them."""

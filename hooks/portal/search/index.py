@@ -14,12 +14,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, get_args
 
+from portal.catalog.context import ViewContext, clock_text
 from portal.explainers.model import Explainer
 from portal.i18n.language import Text
 from portal.records import Event
 from portal.records.search import ListPage
 from portal.search.readings import sound_of
-from portal.views.view_models import ViewContext, clock_text
 from portal.views.villages import pinyin_of
 
 VILLAGES_WITH_DETAILS = 300

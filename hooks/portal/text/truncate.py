@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+MOST_CHARACTERS = 299
+"""Under 300: more is folded away in a chat and not read."""
+
 _WIDTHS = (
     (200, 200, 200), (45, 200, 200), (24, 200, 200), (0, 200, 200), (0, 60, 200), (0, 40, 200), (0, 28, 200),
     (0, 20, 200), (0, 14, 160), (0, 14, 130), (0, 12, 100), (0, 10, 80), (0, 8, 60), (0, 6, 40), (0, 4, 20),

@@ -5,17 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.catalog.agenda import month_after
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import adviser_path, village_path
 from portal.feeds.calendars import CALENDAR, feed_address
 from portal.i18n.language import Text
-from portal.views.view_models import (
-    AdviserView,
-    SitInView,
-    ViewContext,
-    adviser_path,
-    adviser_view,
-    sit_in_view,
-    village_path,
-)
+from portal.views.view_models import AdviserView, SitInView, adviser_view, sit_in_view
 
 ROSTER = 4
 """Sit-ins after this month on an adviser's page."""

@@ -7,20 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.catalog.agenda import SitIn
+from portal.catalog.context import DayView, ViewContext
+from portal.catalog.urls import day_path, month_path
 from portal.i18n.language import Text
 from portal.records import Event, Observance
 from portal.views.filters import Facets, Filter, calendar_filters, event_facets, sit_in_facets
-from portal.views.view_models import (
-    MOST_VILLAGES_LISTED,
-    DayView,
-    EventView,
-    SitInView,
-    ViewContext,
-    day_path,
-    event_view,
-    month_path,
-    sit_in_view,
-)
+from portal.views.view_models import MOST_VILLAGES_LISTED, EventView, SitInView, event_view, sit_in_view
 
 
 @dataclass(frozen=True, slots=True)

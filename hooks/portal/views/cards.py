@@ -10,7 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from portal.views.view_models import SitInView, ViewContext, sit_in_view
+from portal.catalog.context import ViewContext
+from portal.views.view_models import SitInView, sit_in_view
 
 DATES = 6
 """Coming sit-ins: six weeks of a weekly one, half a year of a monthly one."""

@@ -13,9 +13,9 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
+from portal.catalog.context import ViewContext
 from portal.i18n.language import Text
 from portal.views.shares import address_of
-from portal.views.view_models import ViewContext
 
 PageKind = Literal["plain", "column", "article"]
 

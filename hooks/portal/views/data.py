@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.catalog.context import ViewContext
 from portal.feeds.atom import FEED
 from portal.feeds.calendars import CALENDAR, feed_address
 from portal.feeds.open_data import FIELDS
-from portal.views.view_models import ViewContext
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from datetime import date
 from itertools import groupby
 
 from portal.catalog.agenda import SitIn
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import village_path
 from portal.feeds.calendars import CALENDAR, feed_address
 from portal.i18n.language import Text
 from portal.notices.notices import Notice, village_notice
-from portal.views.view_models import SitInView, ViewContext, sit_in_view, village_path
+from portal.views.view_models import SitInView, sit_in_view
 
 MOST_MARKED_DAYS = 60
 """With more days they stand without their ISO form, so that the page keeps within 16 kB."""

@@ -6,24 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.catalog.catalog import Catalog
+from portal.catalog.context import DayView, ViewContext, clock_text, small_count
+from portal.catalog.urls import day_path, event_path, explainer_path, month_path
 from portal.feeds.structured_data import event_data
 from portal.i18n.language import Language, Text
 from portal.notices.notices import Notice, event_notice
 from portal.records import Event
-from portal.views.view_models import (
-    DayView,
-    EventView,
-    OfficeView,
-    ViewContext,
-    clock_text,
-    day_path,
-    event_path,
-    event_view,
-    explainer_path,
-    month_path,
-    office_view,
-    small_count,
-)
+from portal.views.view_models import EventView, OfficeView, event_view, office_view
 
 
 @dataclass(frozen=True, slots=True)

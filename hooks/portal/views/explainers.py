@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import explainer_path, law_path
 from portal.explainers.chat_text import LONGEST, Message, make_message
 from portal.explainers.citations import Citation
 from portal.explainers.glossary import find_terms
@@ -12,7 +14,6 @@ from portal.explainers.model import Explainer, ExplainerText
 from portal.explainers.reviews import is_text_changed_since_review, laws_changed_since_review
 from portal.explainers.translations import is_stale
 from portal.i18n.language import Text
-from portal.views.view_models import ViewContext, explainer_path, law_path
 
 GLOSSARY = "glossary/"
 """Where the glossary stands."""

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import get_args
 
 from portal.catalog.agenda import SitIn
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import explainer_path, village_path
 from portal.i18n.language import Text
 from portal.records import Event, VenueType
 from portal.records.fields import Audience
-from portal.views.view_models import MOST_VILLAGES_LISTED, ViewContext, explainer_path, village_path
+from portal.views.view_models import MOST_VILLAGES_LISTED
 
 EVERYONE = "everyone"
 """The audience that every other belongs to."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portal.catalog.context import ViewContext
 from portal.explainers.decision_tree import Branch, make_tree, offices_of
 from portal.i18n.language import Text
 from portal.views.explainers import ExplainerEntry, TopicView, explainer_entry, topic_views
-from portal.views.view_models import OfficeView, ViewContext, office_view
+from portal.views.view_models import OfficeView, office_view
 
 
 @dataclass(frozen=True, slots=True)

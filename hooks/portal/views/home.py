@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from portal.catalog.context import DayView, ViewContext
 from portal.views.calendars import sit_ins_on
 from portal.views.explainers import TopicView, topic_views
 from portal.views.view_models import (
     MOST_VILLAGES_LISTED,
-    DayView,
     EventView,
     OfficeView,
     SitInView,
-    ViewContext,
     event_view,
     office_view,
     sit_in_view,

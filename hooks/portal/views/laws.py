@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import law_path
 from portal.i18n.language import Text
 from portal.views.explainers import ExplainerEntry, article_order, article_words, due_laws, explainer_entry
-from portal.views.view_models import ViewContext, law_path
 
 
 @dataclass(frozen=True, slots=True)

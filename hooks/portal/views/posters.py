@@ -11,6 +11,8 @@ from typing import Any
 import zxingcpp
 
 from portal.catalog.agenda import Agenda
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import village_path
 from portal.i18n.language import Language, Text
 from portal.posters.layout import PosterTexts, find_size
 from portal.posters.versions import PosterFacts, poster_facts
@@ -19,11 +21,9 @@ from portal.views.view_models import (
     OfficeView,
     PhoneView,
     SitInView,
-    ViewContext,
     adviser_view,
     office_view,
     sit_in_view,
-    village_path,
 )
 from portal.views.villages import pinyin_of
 

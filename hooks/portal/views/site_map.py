@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import month_path, village_path
 from portal.i18n.language import Text
 from portal.records.portal import COLUMNS
 from portal.views.calendars import months
 from portal.views.explainers import TopicView, topic_views
-from portal.views.view_models import MOST_VILLAGES_LISTED, PhoneView, ViewContext, month_path, village_path
+from portal.views.view_models import MOST_VILLAGES_LISTED, PhoneView
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.catalog.agenda import month_after
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import explainer_path
 from portal.feeds.calendars import CALENDAR
 from portal.views.explainers import TopicView, topic_view
-from portal.views.view_models import EventView, ViewContext, event_view, explainer_path
+from portal.views.view_models import EventView, event_view
 
 EVENTS_SHOWN = 6
 """Sessions after this month."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.catalog.context import ViewContext
 from portal.explainers.translation_states import WORK_STATES, WorkState, group_by_state
 from portal.i18n.language import Text
 from portal.views.explainers import ExplainerEntry, explainer_entry
-from portal.views.view_models import ViewContext
 
 
 @dataclass(frozen=True, slots=True)

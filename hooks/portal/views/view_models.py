@@ -5,63 +5,18 @@ What stands many times on a page is a tuple, which is made in half the time of a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
-from portal.catalog.agenda import Agenda, SitIn
-from portal.catalog.catalog import Catalog
-from portal.catalog.small_counts import publish_cell, published_text
-from portal.i18n.language import BEIJING, Language, Text
+from portal.catalog.agenda import SitIn
+from portal.catalog.context import DayView, ViewContext, clock_text
+from portal.catalog.urls import adviser_path, event_path, village_path
+from portal.i18n.language import BEIJING, Text
 from portal.records import Adviser, Event, Office
 
 MOST_VILLAGES_LISTED = 60
 """With more villages, pages that would name them all lead to the list of villages instead."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ViewContext:
-    """For whom a view is made: the records, the day, the reader's language. Known by its identity."""
-
-    catalog: Catalog
-    agenda: Agenda
-    language: Language
-    _days: dict[tuple[date, bool], DayView] = field(default_factory=dict, repr=False)
-    """Days already put into words: a year's days come up on thousands of pages."""
-    _villages: dict[str, Text] = field(default_factory=dict, repr=False)
-    """Names already looked up: the account's lists name a village in most of their rows."""
-
-    @property
-    def today(self) -> date:
-        """The day the site is built for."""
-        return self.agenda.today
-
-    def village_text(self, village_id: str) -> Text:
-        """A village's name."""
-        name = self._villages.get(village_id)
-        if name is None:
-            name = self._villages[village_id] = self.language.text(self.catalog.villages[village_id].name)
-        return name
-
-    def day_view(self, day: date, is_provisional: bool = False) -> DayView:
-        """A date in the reader's language, with its year unless that is this one."""
-        view = self._days.get((day, is_provisional))
-        if view is None:
-            text = self.language.day_and_weekday(day, with_year=day.year != self.today.year)
-            lunar = self.language.lunar(self.catalog.almanac.lunar(day))
-            view = self._days[day, is_provisional] = DayView(day.isoformat(), text, lunar, is_provisional)
-        return view
-
-
-class DayView(NamedTuple):
-    """A date as shown."""
-
-    iso: str
-    text: str
-    """With its weekday."""
-    lunar: str
-    is_provisional: bool
-    """Whether a holiday not yet announced may still shift it."""
 
 
 class PhoneView(NamedTuple):
@@ -209,63 +164,6 @@ def office_view(office: Office, context: ViewContext) -> OfficeView:
         language.text(office.address) if office.address else None,
         language.day(office.verified.on, with_year=True),
     )
-
-
-def clock_text(starts: datetime, ends: datetime, language: Language) -> str:
-    """The hours of a session; one that lasts into another day names that day."""
-    if starts.date() == ends.date():
-        return language.clock(starts.time(), ends.time())
-    return f"{starts:%H:%M}–{language.day(ends.date())} {ends:%H:%M}"
-
-
-def small_count(count: int, language: Language) -> str:
-    """A count of consultations as it may be published: small ones could point at a person."""
-    return published_text(publish_cell(count), language)
-
-
-def village_path(village_id: str) -> str:
-    """Where a village's page stands."""
-    return f"villages/{village_id}/"
-
-
-def poster_path(village_id: str) -> str:
-    """Where a village's poster for the board stands."""
-    return f"villages/{village_id}/poster/"
-
-
-def card_path(village_id: str) -> str:
-    """Where a village's pocket cards stand."""
-    return f"villages/{village_id}/card/"
-
-
-def adviser_path(adviser_id: str) -> str:
-    """Where an adviser's page stands."""
-    return f"advisers/{adviser_id}/"
-
-
-def event_path(event_id: str) -> str:
-    """Where a session's page stands."""
-    return f"events/{event_id}/"
-
-
-def month_path(day: date) -> str:
-    """Where a month of the calendar stands."""
-    return f"calendar/{day:%Y-%m}/"
-
-
-def day_path(day: date) -> str:
-    """A day in the calendar."""
-    return f"{month_path(day)}#d{day.isoformat()}"
-
-
-def explainer_path(explainer_id: str) -> str:
-    """Where an explainer stands; a topic's list is the folder above."""
-    return f"explainers/{explainer_id}/"
-
-
-def law_path(law_id: str) -> str:
-    """Where a law's page stands."""
-    return f"laws/{law_id}/"
 
 
 def _iso(moment: datetime) -> str:

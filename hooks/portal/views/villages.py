@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import village_path
 from portal.feeds.structured_data import legal_service_data
 from portal.i18n.language import Text
 from portal.records import Village
@@ -16,12 +18,10 @@ from portal.views.view_models import (
     OfficeView,
     PhoneView,
     SitInView,
-    ViewContext,
     adviser_view,
     event_view,
     office_view,
     sit_in_view,
-    village_path,
 )
 
 COMING_SIT_INS = 4

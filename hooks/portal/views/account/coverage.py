@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from portal.account.coverage import MATRICES, Coverage, Matrix, Reach
 from portal.account.rows import Row
+from portal.catalog.context import ViewContext
 from portal.i18n.language import Language
 from portal.views.account.lists import rows_table
 from portal.views.account.names import value_name, village_cell
@@ -22,7 +23,6 @@ from portal.views.account.parts import (
     pager,
     seen_from,
 )
-from portal.views.view_models import ViewContext
 
 STEPS = (1, 2, 4, 8)
 """From how many sessions on a cell is one shade darker."""

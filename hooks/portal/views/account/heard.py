@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.account.questions import Heard
 from portal.account.town import YearAccount
+from portal.catalog.context import ViewContext
 from portal.catalog.small_counts import FEWEST_SHOWN, published_text
 from portal.views.account.names import topic_cell
 from portal.views.account.parts import (
@@ -16,7 +17,6 @@ from portal.views.account.parts import (
     seen_from_records,
     year_path,
 )
-from portal.views.view_models import ViewContext
 
 
 def questions_page(year: int, scope: Scope, context: ViewContext) -> Page:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portal.account.rows import Row
+from portal.catalog.context import ViewContext
 from portal.catalog.small_counts import publish_cell, published_text
+from portal.catalog.urls import adviser_path, event_path
 from portal.i18n.language import Text
 from portal.views.account.names import value_name, village_cell
 from portal.views.account.parts import (
@@ -20,7 +22,6 @@ from portal.views.account.parts import (
     year_path,
 )
 from portal.views.account.year import amount_text
-from portal.views.view_models import ViewContext, adviser_path, event_path
 
 
 def figure_page(year: int, id: str, page: int, scope: Scope, context: ViewContext) -> Page:

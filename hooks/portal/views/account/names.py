@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import explainer_path, village_path
 from portal.i18n.language import Text
 from portal.views.account.parts import Cell
-from portal.views.view_models import ViewContext, explainer_path, village_path
 
 
 def value_name(dimension: str, value: str, context: ViewContext) -> Text | str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from portal.catalog.context import ViewContext
 from portal.views.account.coverage import share_text
 from portal.views.account.parts import Cell, Page, Scope, Section, Table, section_links, year_path
 from portal.views.account.year import figure_cell
-from portal.views.view_models import ViewContext
 
 MAIN = (
     "sessions", "leaflets", "consultations", "villages-with-adviser", "sit-ins-promised", "sit-ins-held",

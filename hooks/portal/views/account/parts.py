@@ -11,10 +11,10 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from portal.account.town import TownAccount, YearAccount
+from portal.catalog.context import ViewContext
 from portal.i18n.language import Language, Text
 from portal.records import AccountSection
 from portal.views.account.charts import Chart
-from portal.views.view_models import ViewContext
 
 Item = TypeVar("Item")
 

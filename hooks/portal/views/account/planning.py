@@ -8,6 +8,8 @@ from datetime import date
 from portal.account.planning import PlanLine
 from portal.account.rows import Row
 from portal.account.town import YearAccount
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import adviser_path, event_path
 from portal.views.account.names import value_name
 from portal.views.account.parts import (
     Cell,
@@ -20,7 +22,6 @@ from portal.views.account.parts import (
     seen_from_records,
     year_path,
 )
-from portal.views.view_models import ViewContext, adviser_path, event_path
 
 
 def plan_page(year: int, scope: Scope, context: ViewContext) -> Page:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from portal.account.promised import COUNTS, Month, Service
 from portal.account.sit_ins import OUTCOMES, Promise
+from portal.catalog.context import ViewContext
+from portal.catalog.urls import adviser_path
 from portal.views.account.names import value_name, village_cell
 from portal.views.account.parts import (
     Cell,
@@ -18,7 +20,6 @@ from portal.views.account.parts import (
     seen_from,
     year_path,
 )
-from portal.views.view_models import ViewContext, adviser_path
 
 
 def promised_page(year: int, page: int, scope: Scope, context: ViewContext) -> Page:

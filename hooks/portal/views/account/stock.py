@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from portal.account.materials import Leaflet
+from portal.catalog.context import ViewContext
 from portal.views.account.lists import rows_table
 from portal.views.account.names import topic_cell, village_cell
 from portal.views.account.parts import Cell, Page, Scope, Section, Table, home_crumbs, number
-from portal.views.view_models import ViewContext
 
 _NAMED = 40
 """Villages named one by one; of more, only the count is given."""

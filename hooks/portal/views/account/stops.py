@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from portal.account.ranking import Reason
 from portal.account.suggestions import Suggestion
+from portal.catalog.context import ViewContext
 from portal.i18n.language import Language, Text
 from portal.views.account.names import topic_cell, value_name, village_cell
 from portal.views.account.parts import Cell, Page, Scope, Section, Table, home_crumbs
-from portal.views.view_models import ViewContext
 
 
 def next_page(scope: Scope, context: ViewContext) -> Page:

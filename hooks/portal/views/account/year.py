@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.account.figures import GROUPS
 from portal.account.town import YearAccount
+from portal.catalog.context import ViewContext
 from portal.catalog.small_counts import published_text
 from portal.records.approximate_number import Stated
 from portal.views.account.charts import Chart, bar_chart
@@ -20,7 +21,6 @@ from portal.views.account.parts import (
     seen_from,
     year_path,
 )
-from portal.views.view_models import ViewContext
 
 BREAKDOWNS = (
     "sessions/kind", "sessions/venue", "sessions/audience", "sessions/topic", "sessions/language",
