@@ -1,7 +1,7 @@
 """The adapter: pages of the portal as MkDocs files, and documents rendered by Jinja.
 
 The only package that knows MkDocs and templates; another generator would mean
-rewriting this and the event modules, nothing else.
+rewriting this and `events.py`, nothing else.
 """
 
 import gc

@@ -1,7 +1,6 @@
 """A build: the catalog seen from a day, and how its pages are rendered.
 
-One object a build, hung on MkDocs' config by `on_records.py`; event modules keep no
-state of their own.
+One object a build, hung on MkDocs' config by `events.py`, which keeps no state of its own.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from portal_pages.worker import worker_script
 
 @dataclass(frozen=True)
 class Build:
-    """Everything the event modules share."""
+    """Everything the events of a build share."""
 
     catalog: Catalog
     today: date

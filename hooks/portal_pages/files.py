@@ -13,7 +13,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from portal.feeds.calendars import CALENDAR
 from portal_pages.build import Build
-from portal_pages.preview import is_preview
 from portal_pages.site_files import GROUPS
 from portal_pages.writing import WrittenFile, in_runs
 
@@ -51,14 +50,12 @@ class RecordFile(File):
         """What MkDocs asks for, after `writing.py` has written all files at once."""
 
 
-def add_group(files: Files, config: MkDocsConfig, name: str) -> Files:
-    """Adds the files of a group (site_files.py); none for the preview, which makes them when it is asked."""
-    if is_preview(config):
-        return files
+def add_files(files: Files, config: MkDocsConfig) -> None:
+    """Adds every file of the portal (site_files.py)."""
     build: Build = config.extra["portal"]
-    for uri, render in GROUPS[name].files(build):
-        files.append(RecordFile(uri, config, render))
-    return files
+    for group in GROUPS.values():
+        for uri, render in group.files(build):
+            files.append(RecordFile(uri, config, render))
 
 
 def find_runs(files: Files, build: Build) -> list[Sequence[WrittenFile]]:

@@ -49,11 +49,6 @@ FILES_A_SECOND = 10_000
 """How many files a look for changes is worth; the server's own interval is the longest."""
 
 
-def is_preview(config: MkDocsConfig) -> bool:
-    """Whether MkDocs builds for its server with live reload (`make serve`), into a temporary folder of this name."""
-    return Path(config.site_dir).name.startswith("mkdocs_") and "--livereload" in sys.argv
-
-
 class _Known:
     """A group's files by address, as far as they had to be gone through: a province has 140 000."""
 

@@ -143,7 +143,7 @@ def test_a_push_cannot_bring_code_templates_or_configuration(clerk: Clerk, tmp_p
     witness = tmp_path / "was-run"
     evil = f"open({str(witness)!r}, 'w')\n"
     for path in (
-        "hooks/on_records.py",
+        "hooks/events.py",
         "hooks/portal/loading/load.py",
         "hooks/portal_publish/receive.py",
         "sitecustomize.py",
@@ -161,7 +161,7 @@ def test_a_push_cannot_bring_code_templates_or_configuration(clerk: Clerk, tmp_p
 def test_code_inside_the_content_folders_is_never_run(clerk: Clerk, tmp_path: Path) -> None:
     witness = tmp_path / "was-run"
     evil = f"open({str(witness)!r}, 'w')\n"
-    for path in ("content/mkdocs.py", "docs/zh/explainers/labour/conftest.py", "docs/hooks/on_records.py"):
+    for path in ("content/mkdocs.py", "docs/zh/explainers/labour/conftest.py", "docs/hooks/events.py"):
         (clerk.folder / path).parent.mkdir(parents=True, exist_ok=True)
         (clerk.folder / path).write_text(evil)
     clerk.commit()

@@ -1,0 +1,121 @@
+"""The events of a MkDocs build, in their order: what each of them does for the portal.
+
+MkDocs calls these functions by name. The build hangs on `config.extra["portal"]`, set in `on_config`; this file keeps
+no state but whether `on_startup` was told of a preview.
+"""
+
+from __future__ import annotations
+
+import atexit
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from watchdog.observers.polling import PollingObserver
+
+from portal.clock import read_today
+from portal.loading.load import load, read_folder
+from portal.loading.read_cache import Memory
+from portal.loading.site_day import find_sample_day
+from portal.problems.problem import render_reminders, render_report
+from portal.text import pinyin
+from portal.views.villages import pinyin_of
+from portal_pages.build import Build, make_build
+from portal_pages.converting import Converter
+from portal_pages.files import add_files, drop_theme_files, find_runs
+from portal_pages.internal import FOLDER, write_internal_site
+from portal_pages.preview import Preview, seconds_between_looks
+from portal_pages.writing import write_files
+
+_is_preview = False
+"""Whether pages are made when a browser asks for them, instead of a whole site ahead."""
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Learn what MkDocs was started for. Without live reload its server shows a whole site, built once."""
+    global _is_preview
+    _is_preview = command == "serve" and "--livereload" in sys.argv
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the records, and hang the build on the config.
+
+    This is the last event before MkDocs empties the site folder: a problem (PluginError) leaves the last good site.
+    """
+    root = Path(config.config_file_path).parent
+    overrides = Path(str(config.theme.custom_dir))
+    files = read_folder(root)
+    try:
+        sample_day = find_sample_day(files)
+        today = sample_day or read_today()
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    memory = Memory()
+    catalog, problems = load(files, today, memory)
+    if catalog is None:
+        faults = [problem for problem in problems if not problem.is_warning]
+        raise PluginError("\n" + render_report(faults))
+    if problems:
+        # Not through MkDocs' logger: --strict would make failures of warnings.
+        print(render_reminders(problems), file=sys.stderr)
+    source = catalog.source_language
+    config.site_name = str(source.text(catalog.portal.site_name))
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}  # made by the portal
+    config.extra["portal"] = make_build(
+        catalog, today, overrides, config.theme.get_env(), Converter(config), sample_day=sample_day
+    )
+    if _is_preview:  # which reads the same files again and again
+        config.extra["portal_memory"] = memory
+    else:
+        config.theme.dirs.clear()  # MkDocs would list its ten thousand icons, of which no page has any
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Put the portal's files in the place of MkDocs' pages of explainers; the preview makes them when asked."""
+    for file in files.documentation_pages():
+        files.remove(file)
+    if not _is_preview:
+        add_files(files, config)
+    return files
+
+
+def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
+    """Write the portal's files on every processor: MkDocs, after this event, would write them one by one."""
+    drop_theme_files(files)
+    if _is_preview:
+        return
+    build: Build = config.extra["portal"]
+    build.renderer.load_templates()
+    # Before other processes are split off: each would load the dictionary for the villages' names by itself.
+    for village in build.catalog.villages.values():
+        pinyin_of(village, build.catalog.source_language.code)
+    pinyin.keep()
+    write_files(find_runs(files, build))
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write site-internal/ beside the project's files, wherever the public site was built."""
+    if _is_preview:
+        return
+    try:
+        root = Path(config.config_file_path).parent
+        write_internal_site(config.extra["portal"], Path(config.site_dir), root / FOLDER)
+    except FileExistsError as error:
+        raise PluginError(str(error)) from None
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Put the preview behind MkDocs' server, and look for changes as often as the folder's size allows."""
+    preview = Preview(config, config.extra.get("portal_memory") or Memory())
+    atexit.register(preview.stop)
+    server.builder = preview.rebuild
+    server.set_app(preview.app(server.serve_request))
+    server.unwatch(config.docs_dir)
+    server.observer = PollingObserver(timeout=seconds_between_looks(Path(config.config_file_path).parent))
+    server.watch(config.docs_dir)
+    return server
