@@ -112,6 +112,8 @@ class Assets:
             "words": words,
         }
         facts["keeps"] = self._keeps_offline
+        traits = language.traits
+        facts |= {"digits": traits.digits, "voice": traits.voice, "voices": traits.voice_tags}
         facts["date"] = language.labels["date.full"]
         is_named = "{month_name}" in language.labels["date.full"]
         facts["months"] = [language.labels[f"month.{month}"] for month in range(1, 13)] if is_named else []

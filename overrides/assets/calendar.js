@@ -57,7 +57,7 @@
   function showCount(element, words, count, isFiltered) {
     if (!element) return;
     if (!element.hasAttribute("data-whole")) element.setAttribute("data-whole", element.textContent);
-    element.textContent = isFiltered ? words.replace("{count}", window.portal.digits(count)) : element.getAttribute("data-whole");
+    element.textContent = isFiltered ? words.replace("{count}", window.portal.count(count)) : element.getAttribute("data-whole");
     element.hidden = isFiltered && !count;
   }
 
@@ -99,7 +99,7 @@
     var events = shown("event").length;
     var sitIns = shown("sit-in").filter(takesPlace).length;
     status.textContent = !isFiltered ? "" : events + sitIns ?
-      filters.getAttribute("data-found").replace("{events}", window.portal.digits(events)).replace("{sit_ins}", window.portal.digits(sitIns)) :
+      filters.getAttribute("data-found").replace("{events}", window.portal.count(events)).replace("{sit_ins}", window.portal.count(sitIns)) :
       filters.getAttribute("data-none");
     remember(chosen);
   }

@@ -46,14 +46,13 @@
     return found;
   }
 
-  function voiceFor(language, voices) {
-    var known = { zh: /^(zh|cmn)/i, en: /^en/i }[language];
-    return known && voices.filter(function (voice) { return known.test(voice.lang); })[0];
+  function voiceOf(voices) {
+    var known = new RegExp(window.portal.voices, "i");
+    return voices.filter(function (voice) { return known.test(voice.lang); })[0];
   }
 
   function setUpReading(control) {
     var engine = window.speechSynthesis;
-    var language = root.lang;
     var status = control.parentNode.querySelector("[role=status]");
     var reading = false;
     control.addEventListener("click", function () {
@@ -75,9 +74,9 @@
     function start() {
       status.textContent = "";
       var voices = engine && window.SpeechSynthesisUtterance ? engine.getVoices() : [];
-      var voice = voiceFor(language, voices);
+      var voice = voiceOf(voices);
       /* Some engines speak without ever listing a voice; one that lists others cannot. */
-      var cannot = !engine || !window.SpeechSynthesisUtterance || (language !== "zh" && language !== "en");
+      var cannot = !engine || !window.SpeechSynthesisUtterance || !window.portal.voice;
       if (cannot || (voices.length && !voice)) {
         giveUp();
         return;
@@ -95,7 +94,7 @@
           return;
         }
         var speech = new SpeechSynthesisUtterance(text);
-        speech.lang = language === "zh" ? "zh-CN" : "en";
+        speech.lang = window.portal.voice;
         speech.rate = 0.9;
         if (voice) speech.voice = voice;
         speech.onstart = function () { heard = true; };

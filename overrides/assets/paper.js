@@ -7,13 +7,11 @@
   "use strict";
 
   var iso = document.body.dataset.sampleDay || new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
-  var isTibetan = document.documentElement.lang === "bo";
+  var ownDigits = document.body.getAttribute("data-digits");
 
-  /* The number as the page's language writes it; languages.py does the same. */
+  /* The number as the page's language writes it; i18n/language.py does the same. */
   function digits(number) {
-    return !isTibetan ? String(number) : String(number).replace(/\d/g, function (digit) {
-      return String.fromCharCode(0xf20 + Number(digit));
-    });
+    return String(number).replace(/\d/g, function (digit) { return ownDigits[digit]; });
   }
 
   Array.prototype.forEach.call(document.querySelectorAll(".printed"), function (place) {

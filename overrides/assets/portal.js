@@ -12,10 +12,10 @@
   var body = document.body;
   var words = window.portal.words;
 
-  /* A count as the page's language writes it; languages.py does the same. */
-  window.portal.digits = function (count) {
-    return document.documentElement.lang !== "bo" ? String(count) :
-      String(count).replace(/\d/g, function (digit) { return String.fromCharCode(0xf20 + Number(digit)); });
+  /* A count as the page's language writes it; i18n/language.py does the same. */
+  var ownDigits = window.portal.digits;
+  window.portal.count = function (count) {
+    return String(count).replace(/\d/g, function (digit) { return ownDigits[digit]; });
   };
 
   function all(selector, within) {
@@ -44,8 +44,8 @@
   window.portal.day = function (iso) {
     var parts = iso.split("-").map(Number);
     return window.portal.date.replace("{month_name}", window.portal.months[parts[1] - 1])
-      .replace("{year}", window.portal.digits(parts[0])).replace("{month}", window.portal.digits(parts[1]))
-      .replace("{day}", window.portal.digits(parts[2]));
+      .replace("{year}", window.portal.count(parts[0])).replace("{month}", window.portal.count(parts[1]))
+      .replace("{day}", window.portal.count(parts[2]));
   };
   /* The number of whom the page is about, else the town's. */
   function numberToAsk() {
@@ -214,7 +214,7 @@
       best = found[0] || null;
       items.forEach(function (item) { item.hidden = found.length > 0 && found.indexOf(item) < 0; });
       status.textContent = !typed ? "" :
-        found.length ? status.dataset.some.replace("{count}", window.portal.digits(found.length)) : status.dataset.none;
+        found.length ? status.dataset.some.replace("{count}", window.portal.count(found.length)) : status.dataset.none;
     }
 
     function update() {

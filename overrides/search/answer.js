@@ -177,13 +177,19 @@ function letterPairs(index, folded) {
   return pairs;
 }
 
+/* A page's path, the same in every language. */
+function withoutLanguage(index, path) {
+  var first = path.slice(0, path.indexOf("/"));
+  return index.own && index.own.languages[first] ? path.slice(first.length + 1) : path;
+}
+
 /* Own language before the others, the same page once, kinds together, sessions to come before past ones. */
 function arrange(index, found, limit) {
   var seen = Object.create(null), best = found.length ? found[0].score : 0, kept = [];
   found.forEach(function (item) { item.isForeign = item.doc.language !== index.language; });
   found.sort(function (one, two) { return one.isForeign - two.isForeign || two.score - one.score || one.doc.number - two.doc.number; });
   found.forEach(function (item) {
-    var page = item.doc.path.replace(/^(?:bo|en|zh)\//, "");
+    var page = withoutLanguage(index, item.doc.path);
     if (seen[page] || item.score < weights.kept * best) return;
     seen[page] = true;
     kept.push(item);
@@ -231,11 +237,11 @@ function wantedFiles(index, asked, best) {
   if (wants.length) return wants;
   /* Other languages, by the script that was typed. */
   var codes = Object.keys(own.languages).filter(function (code) { return code !== own.language; });
-  if (/[\u3400-\u9fff]/.test(asked.folded) && codes.indexOf("zh") >= 0) want("zh.short.json");
-  if (/[\u0f40-\u0fbc]/.test(asked.folded) && codes.indexOf("bo") >= 0) want("bo.short.json");
-  if (/[a-z]{3}/.test(asked.folded)) {
-    if (codes.indexOf("en") >= 0) want("en.short.json");
-    if (!wants.length && codes.indexOf("zh") >= 0) want("zh.short.json");
-  }
+  codes.forEach(function (code) {
+    var script = own.scripts[code];
+    if (new RegExp(script ? "[" + script + "]" : "[a-z]{3}").test(asked.folded)) want(code + ".short.json");
+  });
+  /* Letters alone may be pinyin. */
+  if (!wants.length && /[a-z]{3}/.test(asked.folded) && codes.indexOf("zh") >= 0) want("zh.short.json");
   return wants;
 }

@@ -28,8 +28,7 @@
   /* --- dates as the page's language writes them ------------------------------------------------ */
 
   function digits(number) {
-    if (tools.language !== "bo") return String(number);
-    return String(number).replace(/\d/g, function (digit) { return String.fromCharCode(0xf20 + Number(digit)); });
+    return window.portal.count(number);
   }
 
   function dateText(day, format) {

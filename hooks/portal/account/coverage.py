@@ -14,7 +14,7 @@ from portal.account.rows import Row, event_file
 from portal.account.sessions import held_events
 from portal.catalog.catalog import Catalog
 from portal.records import Event, VenueType
-from portal.records.fields import Audience, LanguageCode
+from portal.records.fields import LANGUAGES, Audience
 
 MONTHS = tuple(f"{month:02}" for month in range(1, 13))
 QUARTERS = ("1", "2", "3", "4")
@@ -122,13 +122,12 @@ def _subjects(event: Event) -> list[str]:
 
 
 def _row_ids(catalog: Catalog) -> dict[str, tuple[str, ...]]:
-    languages = tuple(code for code in get_args(LanguageCode))
     return {
         "village": tuple(catalog.villages),
         "place": tuple(catalog.places),
         "venue": get_args(VenueType),
         "topic": tuple(catalog.topics),
-        "language": languages,
+        "language": LANGUAGES,
     }
 
 

@@ -12,19 +12,12 @@ from typing import Literal
 
 from portal.records import Law, LawShape
 from portal.text.chinese_numerals import from_chinese, to_chinese
+from portal.text.language_traits import LANGUAGE_TRAITS
 
 _TARGET = re.compile(
     r"law:(?P<law>[a-z0-9-]+)#(?P<article>[1-9]\d{0,8}(?:-[1-9]\d{0,8})?)"
     r"(?:\.(?P<paragraph>[1-9]\d{0,8})(?:\.(?P<item>[1-9]\d{0,8}))?)?"
 )
-_NUMERAL = r"[零〇一二三四五六七八九十百千]{1,12}|\d{1,9}"
-_IN_CHINESE = re.compile(
-    rf"第(?P<article>{_NUMERAL})条(?:之(?P<inserted>{_NUMERAL}))?"
-    rf"(?:第(?P<paragraph>{_NUMERAL})款)?(?:第(?P<item>{_NUMERAL})项)?"
-)
-_IN_ENGLISH = re.compile(r"Articles?\s(?P<article>\d+(?:-\d+)?)(?:\((?P<paragraph>\d+)\))?(?:\((?P<item>\d+)\))?")
-_IN_TIBETAN = re.compile(r"དོན་ཚན་\s?(?P<article>\d+(?:-\d+)?)(?:\.(?P<paragraph>\d+))?(?:\.(?P<item>\d+))?")
-_WRITTEN = {"zh": _IN_CHINESE, "bo": _IN_TIBETAN, "en": _IN_ENGLISH}
 _SEVERAL = re.compile(r"Articles\s|第[^条款项、至到-]{0,40}+[、至到-][^条款项]{0,40}+[条款项]")
 """Articles 3 to 5; 第三至五条."""
 
@@ -80,14 +73,16 @@ def count_items(shape: LawShape | None, article: str) -> tuple[int, ...]:
 
 def find_articles(text: str, language: str) -> list[re.Match[str]]:
     """The articles a text names, as its language writes them."""
-    return list(_WRITTEN.get(language, _IN_ENGLISH).finditer(text))
+    return list(LANGUAGE_TRAITS[language].cited_article.finditer(text))
 
 
 def names_law(text: str, law: Law, language: str) -> bool:
     """Whether a link's words name the law: by its Chinese title in 《》, or by its name in that language."""
     name = law.name.get(language)
     titles = (law.short, law.title, law.title.removeprefix("中华人民共和国"))
-    return any(f"《{title}》" in text for title in titles) or (language != "zh" and name is not None and name in text)
+    return any(f"《{title}》" in text for title in titles) or (
+        not LANGUAGE_TRAITS[language].has_chinese_numerals and name is not None and name in text
+    )
 
 
 Agreement = Literal["agrees", "differs", "names no article"]
@@ -101,9 +96,9 @@ def compare_words(text: str, citation: Citation, language: str) -> tuple[Agreeme
     if len(matches) > 1 or _SEVERAL.search(text):  # one link, one article
         return "differs", "、".join(match[0] for match in matches)
     match = matches[0]
-    article = str(_number(match["article"])) if language == "zh" else match["article"]
-    if language == "zh" and match["inserted"]:
-        article += f"-{_number(match['inserted'])}"
+    article = match["article"]
+    if LANGUAGE_TRAITS[language].has_chinese_numerals:
+        article = str(_number(article)) + (f"-{_number(match['inserted'])}" if match["inserted"] else "")
     paragraph = _number(match["paragraph"]) if match["paragraph"] else None
     item = _number(match["item"]) if match["item"] else None
     if item and not paragraph:

@@ -11,6 +11,7 @@ from portal.explainers.model import Link, Section
 from portal.explainers.translations import find_numbers
 from portal.problems.problem import Problem, nearest
 from portal.records import Law, LawShape
+from portal.text.language_traits import LANGUAGE_TRAITS
 from portal.yaml_io.document import Document
 
 _PHONE = re.compile(
@@ -118,5 +119,7 @@ def check_citation(
         yield problem(
             "citation-law",
             text=link.text,
-            law=law.name["en"] if language == "en" and "en" in law.name else f"《{law.short}》",
+            law=f"《{law.short}》"
+            if LANGUAGE_TRAITS[language].has_chinese_numerals
+            else law.name.get(language, f"《{law.short}》"),
         )

@@ -11,11 +11,10 @@ from datetime import date, time
 from typing import NamedTuple
 
 from portal.schedule.holidays import LunarDay
+from portal.text.language_traits import LANGUAGE_TRAITS, LanguageTraits
 
 BEIJING = "+08:00"
 """China has one time zone and no summer time (since 1992)."""
-
-_TIBETAN_DIGITS = str.maketrans("0123456789", "༠༡༢༣༤༥༦༧༨༩")
 
 _LUNAR_MONTHS = "正二三四五六七八九十冬腊"
 _LUNAR_TENS = ("初", "十", "廿", "三")
@@ -45,6 +44,15 @@ class Language:
     _dates: dict[tuple[str, date], str] = field(default_factory=dict, compare=False, repr=False)
     """Dates already written out: a year's days come up on thousands of pages."""
 
+    @property
+    def traits(self) -> LanguageTraits:
+        """What differs from other languages beside the words."""
+        return LANGUAGE_TRAITS[self.code]
+
+    def spoken_language(self, code: str) -> str:
+        """The name of a language people speak, in this one; a language no catalogue names yet has its Chinese name."""
+        return self.labels.get(f"language.{code}") or LANGUAGE_TRAITS[code].chinese_names[0]
+
     def label(self, key: str, **args: object) -> str:
         """A word of the interface; a key the catalogue lacks is a programmer's mistake (KeyError).
 
@@ -60,6 +68,11 @@ class Language:
         if self.code in translated:
             return Text(translated[self.code], self.code, False)
         return Text(translated[self.source], self.source, True)
+
+    @property
+    def is_source(self) -> bool:
+        """Whether texts of other languages are translated from this one."""
+        return self.code == self.source
 
     @property
     def prefix(self) -> str:
@@ -96,7 +109,8 @@ class Language:
 
     def digits(self, text: str) -> str:
         """The text with its digits as the language writes them."""
-        return text.translate(_TIBETAN_DIGITS) if self.code == "bo" else text
+        own = self.traits.digits
+        return "".join(own[int(c)] if c in "0123456789" else c for c in text) if own != "0123456789" else text
 
     def clock(self, starts: time, ends: time) -> str:
         """09:00–11:30, the same in every language (digits people dial and compare)."""
@@ -105,7 +119,7 @@ class Language:
 
     def lunar(self, day: LunarDay) -> str:
         """农历十月廿五; empty in languages whose readers do not use it (design.md section 3)."""
-        if self.code != "zh":
+        if not self.traits.has_lunar_dates:
             return ""
         tens, units = divmod(day.day - 1, 10)
         name = {10: "初十", 20: "二十", 30: "三十"}.get(day.day)

@@ -22,9 +22,10 @@ from portal.ledgers.cells import (
 )
 from portal.records import Adviser, LegalHelper
 from portal.records.registry import path_of
+from portal.text.language_traits import LANGUAGE_TRAITS
 from portal.text.pinyin import syllables
 
-_LANGUAGES = chooser({"zh": ("汉语", "汉话", "普通话", "中文"), "bo": ("藏语", "藏话", "藏文"), "en": ("英语", "英文")})
+_LANGUAGES = chooser({code: traits.chinese_names for code, traits in LANGUAGE_TRAITS.items()})
 
 
 def read_languages(value: object, reader: Reader) -> list[str]:
@@ -34,7 +35,7 @@ def read_languages(value: object, reader: Reader) -> list[str]:
 
 def show_languages(codes: tuple[str, ...]) -> str:
     """汉语、藏语."""
-    return "、".join({"zh": "汉语", "bo": "藏语", "en": "英语"}[code] for code in codes)
+    return "、".join(LANGUAGE_TRAITS[code].chinese_names[0] for code in codes)
 
 
 VILLAGE = Column(

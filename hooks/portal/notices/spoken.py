@@ -9,25 +9,19 @@ import re
 from datetime import date, time
 
 from portal.i18n.language import Language
+from portal.text.language_traits import LANGUAGE_TRAITS
 
-_SECONDS_A_UNIT = {"zh": 0.28, "bo": 0.36, "en": 0.42}
-"""Slow reading aloud: 3.6 Han characters, 2.8 Tibetan syllables or 2.4 English words a second."""
 _SECONDS_A_DIGIT = 0.3
 _SECONDS_A_PAUSE = 0.3
-
-_UNIT = {
-    "zh": re.compile("[\u3400-\u9fff]|[A-Za-z]+"),
-    "bo": re.compile("[\u0f40-\u0fbc]+|[\u3400-\u9fff]|[A-Za-z]+"),
-    "en": re.compile("[A-Za-z'’]+|[\u3400-\u9fff]"),
-}
 _DIGIT = re.compile(r"\d")
 _PAUSE = re.compile("[，。：；！？、,.;:!?།—–]")
 
 
 def reading_seconds(text: str, language: str) -> float:
     """Seconds a slow reader needs for the text once."""
+    traits = LANGUAGE_TRAITS[language]
     return (
-        _SECONDS_A_UNIT[language] * len(_UNIT[language].findall(text))
+        traits.seconds_a_unit * len(traits.spoken_unit.findall(text))
         + _SECONDS_A_DIGIT * len(_DIGIT.findall(text))
         + _SECONDS_A_PAUSE * len(_PAUSE.findall(text))
     )

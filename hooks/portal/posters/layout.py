@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from portal.text.language_traits import LANGUAGE_TRAITS
+
 SIZES = (16, 15, 14, 13, 12, 11, 10, 9, 8)
 """The sheet's type in points, as `.fit-16` and so on in assets/paper.css; everything but the numbers follows it."""
 
@@ -20,9 +22,6 @@ _BESIDE_FACE = 410
 _FACE = 80
 _HEIGHT = 505
 """Points between the town's line and the foot, without the number."""
-_TALLER_FOOT = 40
-"""By how much Tibetan needs more room in the foot and around the number."""
-_LINE = {"bo": 1.9}
 _NARROW = 0.6
 """Ems: letters and digits of a wide face, in bold."""
 
@@ -42,8 +41,9 @@ class PosterTexts:
 
 def find_size(texts: PosterTexts, language: str) -> int:
     """The largest size at which everything fits; the smallest if nothing does."""
-    room = _HEIGHT - (_TALLER_FOOT if language == "bo" else 0)
-    return next((size for size in SIZES if _height(texts, size, _LINE.get(language, 1.5)) <= room), SIZES[-1])
+    traits = LANGUAGE_TRAITS[language]
+    room = _HEIGHT - traits.extra_foot
+    return next((size for size in SIZES if _height(texts, size, traits.line_height) <= room), SIZES[-1])
 
 
 def _height(texts: PosterTexts, size: int, line: float) -> float:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
+
+from portal.text.language_traits import LANGUAGE_TRAITS
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -262,10 +264,11 @@ Audience = Literal[
     "parents", "company-staff", "believers", "officials", "disabled-people", "veterans",
     "drivers",
 ]  # fmt: skip
-LanguageCode = Literal["zh", "bo", "en"]
-
-
-LANGUAGES: tuple[str, ...] = ("zh", "bo", "en")
+LANGUAGES: tuple[str, ...] = tuple(LANGUAGE_TRAITS)
+if TYPE_CHECKING:
+    LanguageCode = str
+else:
+    LanguageCode = Literal[LANGUAGES]
 
 
 def _check_language(value: str) -> str:

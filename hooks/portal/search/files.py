@@ -71,8 +71,9 @@ def _index(rows: Rows, context: ViewContext) -> dict[str, Any]:
         "language": language.code,
         "source": language.source,
         "languages": {code: other.label("language.own_name") for code, other in context.catalog.languages.items()},
+        "scripts": {code: other.traits.script for code, other in context.catalog.languages.items()},
         "calendar": [f"{pages[0]:%Y-%m}", f"{pages[-1]:%Y-%m}"],
-        "lunar": rows.lunar_months() if language.code == language.source == "zh" else "",
+        "lunar": rows.lunar_months() if language.is_source and language.traits.has_lunar_dates else "",
         "details": 0 if rows.has_details else DETAILS_A_FILE,
         "labels": _labels(context),
         "tables": _tables(rows, context, with_same=True),
@@ -105,7 +106,7 @@ def _tables(rows: Rows, context: ViewContext, *, with_same: bool) -> dict[str, A
         "same": ["|".join(_needed(group)) for group in words.same.get(code, ())] if with_same else [],
         "kinds": {kind: "|".join(named) for kind, named in words.kinds.get(code, {}).items()},
     }
-    if code == context.language.source == "zh":
+    if context.language.is_source and context.language.traits.has_pinyin:
         tables["sounds"] = sound_runs()
         tables["others"] = other_sounds(_texts(rows, context), reading_overrides(context.catalog))
     return tables
@@ -119,7 +120,7 @@ def _needed(group: tuple[str, ...]) -> list[str]:
 def _labels(context: ViewContext) -> dict[str, str]:
     labels = context.language.labels
     kept = {key: labels[key] for key in labels if key.startswith(LABELS) and not key.startswith(NOT_LABELS)}
-    if context.language.code == "zh":  # months are numbers there
+    if context.language.traits.has_numbered_months:
         kept = {key: text for key, text in kept.items() if not key.startswith("month.")}
     return kept | {key: labels[key] for key in ("date.day_weekday", "date.full_weekday")}
 
@@ -169,7 +170,7 @@ def _named(context: ViewContext) -> dict[int, Iterable[str]]:
     """The keys of names that the index does not hold: an explainer's later aliases, and what search.yml adds."""
     language = context.language
     more = context.catalog.search_words.more.get(language.code, {})
-    is_heard = language.code == language.source == "zh"
+    is_heard = language.is_source and language.traits.has_pinyin
     named: dict[int, Iterable[str]] = {}
     for number, explainer in enumerate(context.catalog.explainers.values()):
         later = aliases_of(explainer, language.code)[ALIASES_IN_INDEX:]

@@ -123,7 +123,7 @@ class Rows:
         """id, name, firm, number (empty where it may not be published), the languages spoken."""
         for id, adviser in self._catalog.advisers.items():
             spoken = self._language.label("list.comma").join(
-                self._language.label(f"language.{code}") for code in adviser.languages
+                self._language.spoken_language(code) for code in adviser.languages
             )
             phone = adviser.phone.number if adviser.phone else ""
             yield [id, self._translated(adviser.name), self._translated(adviser.firm), phone, spoken]

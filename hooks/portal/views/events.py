@@ -78,7 +78,7 @@ def event_page(event_id: str, context: ViewContext) -> EventPage:
             (language.text(catalog.topics[id].name), explainer_path(id) if catalog.explainers_of(id) else "")
             for id in event.topics
         ),
-        languages=comma.join(language.label(f"language.{code}") for code in event.languages),
+        languages=comma.join(language.spoken_language(code) for code in event.languages),
         organiser=office_view(catalog.offices[event.organiser], context),
         partners=tuple(language.text(partner) for partner in event.partners),
         advisers=tuple(language.text(catalog.advisers[id].name) for id in event.advisers),

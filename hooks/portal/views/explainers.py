@@ -173,7 +173,7 @@ def cited_laws(citations: Iterable[Citation], context: ViewContext) -> tuple[Cit
 
 def article_words(law_id: str, article: str, context: ViewContext) -> str:
     """第一百三十三条之一; Article 133-1."""
-    if context.language.code == "zh":
+    if context.language.traits.has_chinese_numerals:
         return Citation(law_id, article).in_chinese()
     return context.language.label("law.article", number=article)
 

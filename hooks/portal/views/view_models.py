@@ -146,7 +146,7 @@ def adviser_view(adviser_id: str, adviser: Adviser, context: ViewContext) -> Adv
         language.text(adviser.firm),
         PhoneView(adviser.phone.number) if adviser.phone else None,
         adviser_path(adviser_id),
-        language.label("list.comma").join(language.label(f"language.{code}") for code in adviser.languages),
+        language.label("list.comma").join(language.spoken_language(code) for code in adviser.languages),
         adviser.photo.file if adviser.photo else None,
     )
 

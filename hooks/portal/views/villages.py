@@ -122,7 +122,7 @@ def village_view(village_id: str, context: ViewContext) -> VillageView:
         helpers=tuple(
             HelperView(
                 language.text(helper.name),
-                language.label("list.comma").join(language.label(f"language.{code}") for code in helper.languages),
+                language.label("list.comma").join(language.spoken_language(code) for code in helper.languages),
                 PhoneView(helper.phone.number) if helper.phone else None,
             )
             for helper in village.legal_helpers

@@ -60,7 +60,7 @@ def _row(leaflet: Leaflet, context: ViewContext) -> tuple[Cell, ...]:
     return (
         Cell(language.text(material.title), _path(leaflet)),
         topic_cell(material.topic, context),
-        Cell(language.label(f"language.{material.language}")),
+        Cell(language.spoken_language(material.language)),
         number(leaflet.printed),
         number(leaflet.given, _path(leaflet)),
         number(leaflet.left),

@@ -1,0 +1,88 @@
+"""All that differs between languages, in one table: a row is what a new language needs beside its words.
+
+The words stand in content/labels/<code>.yml, those of the theme in overrides/partials/languages/<code>.html where
+Material has none. The table stands at the top of the house because fields of records name languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_HAN = "\u3400-\u9fff"
+_TIBETAN = "\u0f40-\u0fbc"
+_NUMERAL = r"[零〇一二三四五六七八九十百千]{1,12}|\d{1,9}"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTraits:
+    """How one language is written, counted, spoken and set."""
+
+    chinese_names: tuple[str, ...]
+    """What staff call the spoken language, the usual name first."""
+    digits: str = "0123456789"
+    """The ten digits, from zero, of numbers that are read; those that are dialled stay Western."""
+    script: str = ""
+    """Character range (for a regular expression) by which a query is known to be in this language; none for Latin."""
+    has_lunar_dates: bool = False
+    """Whether its readers use the Chinese lunar calendar."""
+    has_pinyin: bool = False
+    """Whether its words are searched by sound as well."""
+    has_numbered_months: bool = False
+    """Whether a month is called by its number alone: no name of one is searched."""
+    cited_article: re.Pattern[str] = re.compile(
+        r"Articles?\s(?P<article>\d+(?:-\d+)?)(?:\((?P<paragraph>\d+)\))?(?:\((?P<item>\d+)\))?"
+    )
+    """How a citation names an article. Groups: article, paragraph, item, and where it writes them apart, inserted."""
+    has_chinese_numerals: bool = False
+    """Whether articles are written in Chinese numerals, and laws cited by their Chinese title alone."""
+    spoken_unit: re.Pattern[str] = re.compile(rf"[^\W\d_]+|[{_HAN}]")
+    """What is read aloud in one go: a Han character, a Tibetan syllable, a word."""
+    seconds_a_unit: float = 0.42
+    """How long slow reading aloud takes for each."""
+    voice: str = ""
+    """The language tag (BCP 47) to ask a phone's speech for; empty where none reads it."""
+    voice_tags: str = ""
+    """The tags by which its voices are known on phones, as a regular expression."""
+    line_height: float = 1.5
+    """Of a poster's text."""
+    extra_foot: int = 0
+    """Points more than others it needs in a poster's foot and around the number."""
+
+
+LANGUAGE_TRAITS: Mapping[str, LanguageTraits] = {
+    "zh": LanguageTraits(
+        ("汉语", "汉话", "普通话", "中文"),
+        script=_HAN,
+        has_lunar_dates=True,
+        has_pinyin=True,
+        has_numbered_months=True,
+        cited_article=re.compile(
+            rf"第(?P<article>{_NUMERAL})条(?:之(?P<inserted>{_NUMERAL}))?"
+            rf"(?:第(?P<paragraph>{_NUMERAL})款)?(?:第(?P<item>{_NUMERAL})项)?"
+        ),
+        has_chinese_numerals=True,
+        spoken_unit=re.compile(f"[{_HAN}]|[A-Za-z]+"),
+        seconds_a_unit=0.28,
+        voice="zh-CN",
+        voice_tags="^(zh|cmn)",
+    ),
+    "bo": LanguageTraits(
+        ("藏语", "藏话", "藏文"),
+        digits="༠༡༢༣༤༥༦༧༨༩",
+        script=_TIBETAN,
+        cited_article=re.compile(r"དོན་ཚན་\s?(?P<article>\d+(?:-\d+)?)(?:\.(?P<paragraph>\d+))?(?:\.(?P<item>\d+))?"),
+        spoken_unit=re.compile(f"[{_TIBETAN}]+|[{_HAN}]|[A-Za-z]+"),
+        seconds_a_unit=0.36,
+        line_height=1.9,
+        extra_foot=40,
+    ),
+    "en": LanguageTraits(
+        ("英语", "英文"),
+        spoken_unit=re.compile(f"[A-Za-z'’]+|[{_HAN}]"),
+        voice="en",
+        voice_tags="^en",
+    ),
+}
+"""By language code (BCP 47), in the order lists of languages have."""
