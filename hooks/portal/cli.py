@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 from portal.commands.status import PROBLEMS, TRACEBACK, USAGE, FaultsError, RefusedError, where_it_failed
@@ -72,6 +73,7 @@ def _print_whatever_happens() -> None:
 def _parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
     """The parser of the command that is asked for; of all commands if that is none of them."""
     parser = argparse.ArgumentParser(prog="portal", description="普法网站的档案工具 / tools for the portal's records")
+    parser.add_argument("--version", action="version", version=f"portal {version('portal')}")
     parser.add_argument("--root", type=Path, default=Path(), help="网站文件夹 / the folder with content/ and docs/")
     commands = parser.add_subparsers(required=True, metavar="命令")
     asked = _command_in(arguments)
