@@ -8,24 +8,23 @@ once for them as a `Shell` with gaps, and each page only fills the gaps.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.catalog.context import ViewContext
 from portal.catalog.last_changed import last_changed
 from portal.i18n.language import Language
+from portal.views.account.parts import part_of
 from portal.views.conventions import PageFacts, graph_tags, page_tags, site_tags
 from portal_pages.assets import Assets
-from portal_pages.markup import escape_text, json_ld, run_of_text
-from portal_pages.tables import linked_cell, table_rows
+from portal_pages.markup import json_ld, run_of_text
 
 GAPS = ("title", "description", "path", "meta", "head", "body", "changed", "last_style")
 """What differs between pages of one shell: escaped text, but for the last five."""
@@ -57,66 +56,13 @@ class Document:
     """The way to the site's root where it is not relative (404.html is served anywhere)."""
 
 
-class _Template(Template):
-    """A template that escapes what needs it: to make each printed text a `Markup` takes a tenth of a build."""
-
-    @classmethod
-    def from_code(cls, environment: Environment, code: Any, globals: Any, uptodate: Any = None) -> Template:
-        """The template as compiled: it joins what it prints as text, and its macros mark their results.
-
-        What all templates know (`globals`) is kept as a plain mapping: it is compared with the
-        page's at each import, and Jinja's chain of mappings takes a tenth of a page's time for that.
-        """
-        template = super().from_code(environment, code, dict(globals), uptodate)
-        template.root_render_func.__globals__["escape"] = escape_text
-        return template
-
-
-class _Context(Context):
-    """Calls what templates call as it is: none of our functions asks for the context."""
-
-    @staticmethod
-    def call(
-        called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
-    ) -> Any:
-        """The call's result; what Jinja adds for functions that ask for the context is left out."""
-        return called(*args, **named)
-
-
 class _CompiledTemplates(FileSystemBytecodeCache):
     """Templates as compiled, beside our compiled modules: compiling them takes a seventh of a small build."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder), "%s.template")
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """By name alone: what was compiled from another text is told by its checksum."""
-        return super().get_cache_key(name)
-
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Kept if it can be: a checkout may be read-only, or Python told to leave no files."""
+        """Keep a compiled template if it can be kept: a checkout may be read-only, or Python told to leave no files."""
         with suppress(OSError):
             super().dump_bytecode(bucket)
-
-
-class _Environment(Environment):
-    """Looks up what can be looked up once."""
-
-    template_class = _Template
-    context_class = _Context
-    # What templates are given are objects: an attribute is looked up, and no item tried.
-    getattr = staticmethod(getattr)  # type: ignore[assignment]
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._known: dict[str, Template] = {}
-
-    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
-        """The template; every page asks for its components anew."""
-        found = self._known.get(name)
-        if found is None:
-            found = self._known[name] = super().get_template(name, parent, globals)
-        return found
 
 
 class Renderer:
@@ -125,19 +71,18 @@ class Renderer:
     def __init__(self, templates: Path, site: Mapping[str, Any], assets: Assets, public_site: str = "") -> None:
         """`public_site` is where records' pages stand if not on this site: an address, or the way from its root."""
         self._assets = assets
-        self._environment = _Environment(
+        self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build has its own environment; nothing changes under it
-            bytecode_cache=_CompiledTemplates(COMPILED),
+            bytecode_cache=_CompiledTemplates(str(COMPILED), "%s.template"),
         )
         self._environment.filters["run"] = run_of_text
         self._environment.filters["json_ld"] = json_ld
-        self._environment.filters["linked_cell"] = linked_cell
-        self._environment.filters["table_rows"] = table_rows
+        self._environment.filters["part_of"] = part_of
         self._environment.globals.update(site)
         self._public_site = public_site
         self._shells: dict[tuple[str, str, str, str, bool], list[str]] = {}
@@ -182,8 +127,8 @@ class Renderer:
     def _gap_values(self, document: Document, context: ViewContext) -> dict[str, str]:
         style = self._late_style(context.language, document.path, document.root)
         return {
-            "title": escape_text(document.title),
-            "description": escape_text(document.description),
+            "title": escape(document.title),
+            "description": escape(document.description),
             "path": "" if document.path == "404.html" else document.path,
             "meta": _page_meta(document.facts, context) if document.facts else "",
             "head": document.head,
@@ -229,9 +174,9 @@ def _changed_line(document: Document, context: ViewContext) -> str:
     if day is None:
         return ""
     language = context.language
-    text = escape_text(language.label("layout.changed", day="\x00"))
+    text = escape(language.label("layout.changed", day="\x00"))
     return f"<p>{text}</p>\n".replace(
-        "\x00", f'<time datetime="{day.isoformat()}">{escape_text(language.day(day, with_year=True))}</time>'
+        "\x00", f'<time datetime="{day.isoformat()}">{escape(language.day(day, with_year=True))}</time>'
     )
 
 
@@ -241,4 +186,4 @@ def _page_meta(facts: PageFacts, context: ViewContext) -> str:
 
 
 def _meta_tags(attribute: str, tags: Iterable[tuple[str, str]]) -> str:
-    return "".join([f'<meta {attribute}="{name}" content="{escape_text(value)}">\n' for name, value in tags])
+    return "".join([f'<meta {attribute}="{name}" content="{escape(value)}">\n' for name, value in tags])

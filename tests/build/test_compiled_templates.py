@@ -36,16 +36,6 @@ def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_a_copy_of_the_project_uses_what_another_has_compiled(
-    compiled: Path, tmp_path: Path, languages: Mapping[str, Language]
-) -> None:
-    assert _say(tmp_path / "one", "first", languages) == "<p>zh first</p>"
-    (kept,) = compiled.iterdir()
-    before = kept.stat().st_mtime_ns, kept.stat().st_ino
-    assert _say(tmp_path / "other", "first", languages) == "<p>zh first</p>"
-    assert (kept.stat().st_mtime_ns, kept.stat().st_ino) == before
-
-
 def test_a_changed_template_is_compiled_anew(compiled: Path, tmp_path: Path, languages: Mapping[str, Language]) -> None:
     assert _say(tmp_path, "first", languages) == "<p>zh first</p>"
     assert _say(tmp_path, "second", languages) == "<p>zh second</p>"
