@@ -22,7 +22,6 @@ from portal.loading.load import load, read_folder
 from portal.loading.read_cache import Memory
 from portal.loading.site_day import find_sample_day
 from portal.problems.problem import render_reminders, render_report
-from portal.text import pinyin
 from portal.views.villages import pinyin_of
 from portal_pages.build import Build, make_build
 from portal_pages.converting import Converter
@@ -91,10 +90,9 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
         return
     build: Build = config.extra["portal"]
     build.renderer.load_templates()
-    # Before other processes are split off: each would load the dictionary for the villages' names by itself.
+    # Before other processes are split off: each would read the villages' names by itself.
     for village in build.catalog.villages.values():
         pinyin_of(village, build.catalog.source_language.code)
-    pinyin.keep()
     write_files(find_runs(files, build))
 
 

@@ -3,7 +3,3 @@
 The only package that knows MkDocs and templates; another generator would mean
 rewriting this and `events.py`, nothing else.
 """
-
-import gc
-
-gc.set_threshold(50_000)  # a build makes millions of objects and next to no cycles: there is little to be found

@@ -6,7 +6,6 @@ Given bytes by path; `read_folder` fetches them from disk.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import re
@@ -86,15 +85,10 @@ def load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
 
 
 def _safely(read: Callable[[], Loaded]) -> Loaded:
-    is_collecting = gc.isenabled()
-    gc.disable()  # a million small objects and no cycles: the collector would take a third of the time
     try:
         return read()
     except Exception as error:  # a mistake of ours must not reach staff as a traceback
         return None, [_not_readable("content/", error)]
-    finally:
-        if is_collecting:
-            gc.enable()
 
 
 def _load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:

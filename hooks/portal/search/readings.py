@@ -60,7 +60,7 @@ def other_sounds(texts: Iterable[str], overrides: Mapping[str, str]) -> str:
     """
     found: dict[tuple[str, str], None] = {}
     runs = sorted({run for text in texts for run in HAN.findall(text)})
-    said = [(run, syllables(run)) for run in runs]
+    said: list[tuple[str, Iterable[str]]] = [(run, syllables(run)) for run in runs]
     said += [(word, text.split()) for word, text in overrides.items()]
     for word, sounds in said:
         for character, sound in zip(word, sounds, strict=False):
