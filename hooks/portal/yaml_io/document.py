@@ -1,9 +1,9 @@
 """Source: YAML text as nodes of plain strings with line and column.
 
 YAML's own guesses are off: every scalar is text, and the record's field decides what
-it means. Owns reading bytes and finding the place of a value; values are read by `yaml_io/plain.py`
-or, with their nodes, by `yaml_io/parser.py`, slips of typing told by `yaml_io/syntax_errors.py`, and what
-a record holds is nobody's business here.
+it means. Owns reading bytes and finding the place of a value; values and nodes
+are read by `yaml_io/parser.py`, slips of typing told by `yaml_io/syntax_errors.py`, and what a record holds is
+nobody's business here.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from typing import Any
 import yaml
 
 from portal.problems.problem import Problem
-from portal.yaml_io.parser import compose_by_events, compose_plain
-from portal.yaml_io.plain import read_plain
+from portal.yaml_io.parser import compose_by_events
 from portal.yaml_io.syntax_errors import MOST_SLIPS, Slip, find_slips
 
 Location = Sequence[str | int]
@@ -46,8 +45,6 @@ class Document:
     """dicts, lists and strings; a key with an empty value has None. None if the text cannot be read."""
     first_line: int = 0
     """Lines before the YAML begins (front matter stands inside a Markdown file)."""
-    is_plain: bool = False
-    """Whether the text has nothing out of the ordinary (`yaml_io/plain.py`)."""
     whole: str = ""
     """The file, where the text is only a part of it."""
     problems: list[Problem] = field(default_factory=list)
@@ -60,7 +57,7 @@ class Document:
     @property
     def node(self) -> Any:
         """The text as PyYAML's nodes, None if it cannot be read."""
-        return _nodes(self.text, self.first_line, self.is_plain) if self.value is not None else None
+        return _nodes(self.text, self.first_line) if self.value is not None else None
 
     def problem_at(self, location: Location, code: str, /, **args: str) -> Problem:
         """A problem at the value that `location` leads to, or at its nearest parent."""
@@ -110,7 +107,7 @@ class Document:
         end = _NEXT_KEY.search(self.text, start + len(key))
         before = self.text.count("\n", 0, start)
         text = "\n" * before + self.text[start : end.start() if end else None]
-        part = _nodes(text, self.first_line, self.is_plain)
+        part = _nodes(text, self.first_line)
         return part if isinstance(part, yaml.MappingNode) and len(part.value) == 1 else None
 
     def _line_end(self, start: int) -> int:
@@ -193,10 +190,6 @@ def read_document(path: str, text: str, *, first_line: int = 0, whole: str = "")
     and `first_line` how many lines stand before it there.
     """
     document = Document(path, text, first_line=first_line, whole=whole)
-    document.value = read_plain(text)
-    document.is_plain = document.value is not None
-    if document.is_plain:
-        return document
     slips = list(islice(find_slips(text, is_yaml=True), MOST_PROBLEMS))
     if not slips:
         _, document.value, slips = compose_by_events(text, first_line)
@@ -205,9 +198,9 @@ def read_document(path: str, text: str, *, first_line: int = 0, whole: str = "")
 
 
 @lru_cache(maxsize=8)
-def _nodes(text: str, first_line: int, is_plain: bool) -> Any:
+def _nodes(text: str, first_line: int) -> Any:
     """Kept, because several problems of a file in a row need its nodes once."""
-    return compose_plain(text) if is_plain else compose_by_events(text, first_line)[0]
+    return compose_by_events(text, first_line)[0]
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,6 @@
 """YAML text as nodes and plain values: every scalar is text, nothing is expanded or guessed.
 
-Text with anything out of the ordinary goes event by event and is told slip by slip. Most texts
-have nothing: `yaml_io/plain.py` reads their values, and their nodes are made where somebody asks for a place.
+Libyaml's events are taken one by one, so that each fault of a text is told at its place, and nothing is expanded.
 """
 
 from __future__ import annotations
@@ -11,25 +10,15 @@ from typing import Any
 
 import yaml
 
-from portal.yaml_io.plain import DEEPEST
 from portal.yaml_io.syntax_errors import MOST_SLIPS, Slip, explain, find_scalar_slip
+
+DEEPEST = 16
+"""Levels. A record has six; more is a mistake or an attack."""
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Composed = tuple[Any, Any, list[Slip]]
 """A node, its plain value, and the slips found."""
-
-
-def compose_plain(text: str) -> Any:
-    """The nodes of a text that `read_plain` has read: it holds nothing that could surprise libyaml's composer."""
-    return _Composer(text).get_single_node()
-
-
-class _Composer(Loader):  # type: ignore[misc]
-    """The loader without its guesses about what a scalar means."""
-
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
-        return ""
 
 
 def compose_by_events(text: str, first_line: int) -> Composed:
@@ -71,12 +60,13 @@ class Builder:
     def take(self, event: Any) -> None:
         """One event more."""
         if isinstance(event, yaml.ScalarEvent):
-            self._note_marks(event)
+            if event.anchor is not None or event.tag is not None:
+                self._note_marks(event)
             in_list = bool(self._open) and self._open[-1].is_flow_list
             slip = find_scalar_slip(event, self._lines, in_flow_list=in_list)
             if slip:
                 self.slips.append(slip)
-            self._add(_scalar(event), event.value if event.value or event.style else None)
+            self._add(_scalar_node(event), event.value if event.value or event.style else None)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._note_marks(event)
             self._open.append(_Collection(event, self._first_line))
@@ -90,7 +80,7 @@ class Builder:
             self._add(closed.node, closed.value)
         elif isinstance(event, yaml.AliasEvent):
             self._note(event, "anchor")
-            self._add(_scalar(event), "")
+            self._add(_scalar_node(event), "")
         elif isinstance(event, yaml.DocumentEndEvent):
             if event.explicit:
                 self._note(event, "second-document")
@@ -122,9 +112,11 @@ class Builder:
             self.root = (node, value)
 
 
-def _scalar(event: Any) -> Any:
-    value, style = (event.value, event.style) if isinstance(event, yaml.ScalarEvent) else ("", "*")
-    return yaml.ScalarNode("", value, event.start_mark, event.end_mark, style)
+def _scalar_node(event: Any) -> Any:
+    """Return the node of a scalar; an alias is one without a value, and is never expanded."""
+    return yaml.ScalarNode(
+        "", getattr(event, "value", ""), event.start_mark, event.end_mark, getattr(event, "style", "*")
+    )
 
 
 class _Collection:

@@ -102,9 +102,9 @@ def find_scalar_slip(event: Any, lines: Sequence[str], *, in_flow_list: bool) ->
         return Slip(code, after, _indent(lines[after - 1]) + 1)
     if event.style or not text:
         return None
-    width = max(1, end.column - start.column)
     quote = find_wide_quote(text)
     if quote is not None:
+        width = max(1, end.column - start.column)
         return Slip("wide-quote", start.line + 1, start.column + (width if quote else 1))
     if in_flow_list and "，" in text:
         return Slip("wide-comma", start.line + 1, start.column + text.index("，") + 1)
