@@ -25,7 +25,9 @@ def value_name(dimension: str, value: str, context: ViewContext) -> Text | str:
         return language.month_short(int(value))
     if dimension == "quarter":
         return language.label("account.quarter", quarter=language.number(int(value)))
-    prefix = {"kind": "event.kind", "venue": "venue", "audience": "audience", "language": "language"}[dimension]
+    if dimension == "language":
+        return language.spoken_language(value)
+    prefix = {"kind": "event.kind", "venue": "venue", "audience": "audience"}[dimension]
     return language.label(f"{prefix}.{value}")
 
 
