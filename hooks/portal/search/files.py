@@ -23,7 +23,7 @@ DETAILS_A_FILE = 64
 """Villages whose details share a file, where the index does not hold them."""
 ARTICLE_FILES = 16
 """The citations of article n stand in file n mod this."""
-ALIASES_FOR_OTHERS = 9
+ALIASES_FOR_OTHERS = 7
 """Aliases of an explainer that a page of another language searches in: the first ones, which say most."""
 TRADITIONAL_FILES = 16
 """A traditional character stands in file (code point mod this), so that few bytes fetch it."""

@@ -24,7 +24,7 @@ from portal.views.villages import pinyin_of
 
 VILLAGES_WITH_DETAILS = 300
 """Up to so many villages the index itself says adviser, number and dates; beyond, small files do."""
-ALIASES_IN_INDEX = 10
+ALIASES_IN_INDEX = 8
 """Aliases of an explainer in the index, the first ones; the others stand in the shards, with `more` of search.yml."""
 EVENTS_IN_INDEX = 50
 """Sessions in the index, those nearest to the middle of this month; the others stand in a file a month."""
