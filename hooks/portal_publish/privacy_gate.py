@@ -2,7 +2,7 @@
 
 A template may put a label beside a date, or a feed fold a number over two lines: so every
 file is read once more as what readers and programs make of it. Owns the reading; what
-personal data looks like and what may leave is `portal.personal_data` and `portal.privacy`.
+personal data looks like and what may leave is `text/personal_data.py` and `catalog/allow_list.py`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Texts stand by language; the files are the same in every language of the site. People who
 are reached through the village office are counted, not named. Field notes for readers are
-the labels `data.fields`.
+the labels `fields` of `data`.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The publishing commands of `portal`, one module each; shaped like `portal.commands`."""
+"""The publishing commands of `portal`, one module each; shaped like `portal/commands/`."""
