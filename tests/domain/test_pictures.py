@@ -62,7 +62,7 @@ def test_a_photo_stands_upright_and_is_cropped_from_above() -> None:
 
 
 def test_what_is_no_picture_is_told_in_words() -> None:
-    with pytest.raises(ValueError, match="照片打不开"):
+    with pytest.raises(ValueError, match="照片不能用"):
         shown_photo(b"not a picture", 1)
 
 

@@ -98,7 +98,7 @@ MISTAKES = {
                                   "[](office:labour-arbitration)", "文字不空"),
     "unknown office": Mistake("unknown-reference", "(office:labour-arbitration)", "(office:labor-arbitration)",
                               "是不是 labour-arbitration？"),
-    "unknown term": Mistake("unknown-reference", "申请支付令（", "申请[支付令](term:payment-ordr)（",
+    "unknown term": Mistake("unknown-reference", "申请支付令，", "申请[支付令](term:payment-ordr)，",
                             "是不是 payment-order？"),
     "link to elsewhere": Mistake("link-not-allowed", "[区劳动仲裁委](office:labour-arbitration)",
                                  "[区劳动仲裁委](https://example.org/)", "law:、office: 或 term:"),
