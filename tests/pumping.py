@@ -151,7 +151,7 @@ class _Writer:
 
 def _holds(name: str, value: Any, sign: str) -> bool:
     if name == "LITERAL":
-        return ord(sign) == value
+        return bool(ord(sign) == value)
     if name == "RANGE":
         return bool(value[0] <= ord(sign) <= value[1])
     return sign in _CATEGORIES.get(str(value).removeprefix("UNI_"), "")

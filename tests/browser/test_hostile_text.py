@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import pytest
 from icalendar import Calendar
 from tests.browser.clock import NOW
-from tests.browser.test_everyone import ALL_PAGES
+from tests.browser.pages import ALL_PAGES
 from tests.browser.test_policy import Host
 from tests.conftest import copy_project, run_build
 from tests.hostile import HOSTILE, with_hostile_texts

@@ -78,7 +78,7 @@ def _write(folder: Path, kind: Kind, ids: list[str], context: ViewContext) -> st
 
 
 def _sizes(raw: bytes) -> list[tuple[int, int]]:
-    return [tuple(map(round, page.get_size())) for page in pypdfium2.PdfDocument(raw)]  # type: ignore[misc]
+    return [tuple(map(round, page.get_size())) for page in pypdfium2.PdfDocument(raw)]
 
 
 @pytest.mark.parametrize("paper", ["poster", "card"])

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import ConsoleMessage, Request
+from tests.browser.pages import ALL_PAGES
 from tests.browser.test_elder import DEVICE
-from tests.browser.test_everyone import ALL_PAGES
 from tests.conftest import TODAY
 
 from portal.catalog.catalog import Catalog
@@ -113,11 +114,19 @@ class Watched:
         self.page.add_init_script(WATCH)
         self.console: list[str] = []
         self.asked: list[str] = []
-        self.page.on("console", lambda message: message.type == "error" and self.console.append(message.text))
+        self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
-        # Chromium tells of requests that its policy check ended before they left.
-        self.page.on("requestfailed", lambda request: request.failure == "csp" and self.asked.remove(request.url))
+        self.page.on("requestfailed", self._forget)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.console.append(message.text)
+
+    def _forget(self, request: Request) -> None:
+        """Chromium tells of requests that its policy check ended before they left."""
+        if request.failure == "csp":
+            self.asked.remove(request.url)
 
     def violations(self) -> list[str]:
         found: list[str] = self.page.evaluate("violations")

@@ -84,7 +84,9 @@ BROKEN = """() => {
 def test_no_ink_is_cut_and_no_syllable_is_broken(width: int, browser: Any, address: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
     page = context.new_page()
-    clipped, broken, texts, breaks = {}, {}, 0, 0
+    clipped: dict[str, list[tuple[str, str, float, float, float]]] = {}
+    broken: dict[str, list[str]] = {}
+    texts, breaks = 0, 0
     for elder in (False, True) if width == 360 else (False,):
         for name, path in ALL_PAGES.items():
             page.goto(address + "bo/" + path)

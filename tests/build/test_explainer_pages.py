@@ -52,7 +52,7 @@ def test_time_limits_and_safety_stand_beside_the_chinese_in_tibetan_drafts(site:
             continue
         html = _page(site, f"bo/explainers/{explainer.id}/index.html")
         for section in ("safety", "limits"):
-            if explainer.source.section(section):  # type: ignore[arg-type]
+            if explainer.source.section(section):
                 part = html.split(f'id="{section}"')[1].split("</section>")[0]
                 assert 'class="beside"' in part, (explainer.id, section)
                 assert '<div lang="zh">' in part

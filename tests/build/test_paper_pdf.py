@@ -91,11 +91,17 @@ def test_overfull_posters_fit_a_page_each_and_nothing_lies_over_the_foot(files: 
 
 
 def _top_of_last(text: pypdfium2.PdfTextPage, words: str) -> float:
-    return max(text.get_charbox(at)[3] for at in _found(text, words)[-1:])
+    return max(_box(text, at)[3] for at in _found(text, words)[-1:])
 
 
 def _bottom_of_last(text: pypdfium2.PdfTextPage, words: str) -> float:
-    return min(text.get_charbox(at)[1] for at in _found(text, words)[-1:])
+    return min(_box(text, at)[1] for at in _found(text, words)[-1:])
+
+
+def _box(text: pypdfium2.PdfTextPage, at: int) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a character, in points."""
+    left, bottom, right, top = text.get_charbox(at)
+    return left, bottom, right, top
 
 
 def _found(text: pypdfium2.PdfTextPage, words: str) -> list[int]:

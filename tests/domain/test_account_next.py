@@ -59,19 +59,17 @@ def test_reason_asked_more_than_five_times(thresholds: Thresholds) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "code"),
+    ("facts", "code"),
     [
-        ({"has_adviser": False}, "no-adviser"),
-        ({"days_since_audience": None}, "audience"),
-        ({"days_since_audience": 366}, "audience"),
-        ({"days_since_topic": None}, "topic"),
+        (replace(CONTENT, has_adviser=False), "no-adviser"),
+        (replace(CONTENT, days_since_audience=None), "audience"),
+        (replace(CONTENT, days_since_audience=366), "audience"),
+        (replace(CONTENT, days_since_topic=None), "topic"),
     ],
 )
-def test_reasons_that_only_add_to_another(
-    change: dict[str, int | bool | None], code: str, thresholds: Thresholds
-) -> None:
-    assert rank(replace(CONTENT, **change), thresholds) == ()  # type: ignore[arg-type]
-    assert _codes(replace(CONTENT, days_since_session=140, **change), thresholds) == ["long-ago", code]  # type: ignore[arg-type]
+def test_reasons_that_only_add_to_another(facts: Facts, code: str, thresholds: Thresholds) -> None:
+    assert rank(facts, thresholds) == ()
+    assert _codes(replace(facts, days_since_session=140), thresholds) == ["long-ago", code]
 
 
 @pytest.mark.parametrize("days", [None, 366])
@@ -87,16 +85,17 @@ def test_a_planned_session_makes_a_stop_needless(thresholds: Thresholds) -> None
 
 
 def test_reasons_weigh_never_over_long_and_questions_by_their_number(thresholds: Thresholds) -> None:
-    def points(**change: int | None) -> int:
-        return sum(reason.points for reason in rank(replace(CONTENT, **change), thresholds))  # type: ignore[arg-type]
+    def points(facts: Facts) -> int:
+        return sum(reason.points for reason in rank(facts, thresholds))
 
-    assert (
-        points(days_since_session=None)
-        > points(days_since_session=4000)
-        > points(days_since_session=399)
-        > points(days_since_session=140)
-    )
-    assert points(times_asked=9) > points(times_asked=7) > points(days_since_session=100)
+    def since(days: int | None) -> int:
+        return points(replace(CONTENT, days_since_session=days))
+
+    def asked(times: int) -> int:
+        return points(replace(CONTENT, times_asked=times))
+
+    assert since(None) > since(4000) > since(399) > since(140)
+    assert asked(9) > asked(7) > since(100)
 
 
 # --- days ---------------------------------------------------------------------------------------

@@ -60,8 +60,14 @@ def test_word_and_excel_hold_the_same(draft: ReportDraft) -> None:
             assert (str(amount), rows) == (figure.amount, len(figure.rows))
             if rows:
                 sheet = book[figure.name[:31]]
-                assert sheet.max_row == rows + 1
-                assert sum(row[4] for row in sheet.iter_rows(min_row=2, values_only=True)) == amount
+                assert sheet.max_row == _whole(rows) + 1
+                assert sum(_whole(row[4]) for row in sheet.iter_rows(min_row=2, values_only=True)) == amount
+
+
+def _whole(cell: object) -> int:
+    """The whole number that a cell holds."""
+    assert isinstance(cell, int), cell
+    return cell
 
 
 def test_stated_figures_stand_beside_those_on_record(draft: ReportDraft) -> None:

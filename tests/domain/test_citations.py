@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from portal.explainers.chat_text import LONGEST, characters, cut, make_message, shorten
-from portal.explainers.citations import Citation, compare_words, from_chinese, parse_citation, to_chinese
+from portal.explainers.citations import Citation, compare_words, parse_citation
 from portal.explainers.glossary import find_terms
 from portal.explainers.model import ExplainerText, Section
 from portal.explainers.official_texts import count_paragraphs
 from portal.records import Term
+from portal.text.chinese_numerals import from_chinese, to_chinese
 
 
 @pytest.mark.parametrize("number", [1, 9, 10, 11, 19, 20, 100, 101, 110, 119, 210, 1000, 1001, 1010, 1079, 1260])

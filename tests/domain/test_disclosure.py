@@ -38,8 +38,8 @@ def test_even_who_knows_the_rule_cannot_work_out_a_small_count() -> None:
             known = possible.setdefault(_everything_published(cells), [set() for _ in range(hidden)])
             for values, count in zip(known, counts, strict=True):
                 values.add(count)
-        for page, values in possible.items():
-            assert all(len(value) > 1 for value in values), (structure, page, values)
+        for page, known in possible.items():
+            assert all(len(values) > 1 for values in known), (structure, page, known)
 
 
 def _snapshots(arrivals: Sequence[tuple[str, int]]) -> tuple[object, ...]:
@@ -65,8 +65,8 @@ def test_even_who_notes_down_every_day_s_totals_cannot_work_out_a_small_count() 
             known = possible.setdefault(pages, [set() for _ in range(hidden)])
             for values, count in zip(known, counts, strict=True):
                 values.add(count)
-        for pages, values in possible.items():
-            assert all(len(value) > 1 for value in values), (order, pages[-1], values)
+        for pages, known in possible.items():
+            assert all(len(values) > 1 for values in known), (order, pages[-1], known)
 
 
 def test_while_the_year_runs_a_total_over_a_small_count_is_not_exact() -> None:

@@ -156,7 +156,7 @@ def test_every_text_reads_back_as_it_was(text: str) -> None:
 
 def test_any_value_of_any_record_can_be_edited_without_harm(files: dict[str, bytes]) -> None:
     """Each scalar of a record of each kind is changed, one at a time: nothing else of the file changes."""
-    samples = {}
+    samples: dict[str, str] = {}
     for path in files:
         kind = next((k for k in KINDS if k.pattern.fullmatch(path.removeprefix("content/"))), None)
         if kind and not kind.is_list:

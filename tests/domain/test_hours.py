@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -14,13 +15,15 @@ from portal.schedule.occurrences import find_occurrences
 MARKET_DAYS = ["3", "6", "9", "13", "16", "19", "23", "26", "29"]
 
 
-def make_assignment(*rules: dict[str, object], since: str = "2020-01-01", **more: str) -> Assignment:
+def make_assignment(*rules: Mapping[str, object], since: str = "2020-01-01", **more: str) -> Assignment:
     """An assignment with rules; hours and place are filled in where a test does not mind them."""
     hours = [{"id": f"r{n}", "from": "09:00", "to": "11:30", "place": {"zh": "x"}, **r} for n, r in enumerate(rules)]
     return Assignment.model_validate({"adviser": "a", "since": since, "office_hours": hours, **more})
 
 
-def find_days(rule: dict[str, object], first: str, last: str, almanac: Almanac | None = None, **more: str) -> list[str]:
+def find_days(
+    rule: Mapping[str, object], first: str, last: str, almanac: Almanac | None = None, **more: str
+) -> list[str]:
     """The days of one rule, as text."""
     assignment = make_assignment(rule, **more)
     span = (date.fromisoformat(first), date.fromisoformat(last))
@@ -28,7 +31,7 @@ def find_days(rule: dict[str, object], first: str, last: str, almanac: Almanac |
     return [f"{occurrence.day}" for occurrence in found]
 
 
-def find_year(rule: dict[str, object], year: int) -> list[str]:
+def find_year(rule: Mapping[str, object], year: int) -> list[str]:
     return find_days(rule, f"{year}-01-01", f"{year}-12-31")
 
 
@@ -232,7 +235,7 @@ def test_a_holiday_file_ends_what_was_provisional() -> None:
         ({"every": "month", "on": "15", "except_months": ["13"]}, "month-form"),
     ],
 )
-def test_impossible_rules_are_faults(rule: dict[str, object], code: str) -> None:
+def test_impossible_rules_are_faults(rule: Mapping[str, object], code: str) -> None:
     with pytest.raises(ValidationError) as caught:
         make_assignment(rule)
     assert [error["type"] for error in caught.value.errors()] == [code]

@@ -38,7 +38,8 @@ def changed(catalog: Catalog, kind: str, id: str, **fields: Any) -> Catalog:
     records = dict(getattr(catalog, kind))
     old = records[id]
     records[id] = old.model_copy(update=fields) if hasattr(old, "model_copy") else replace(old, **fields)
-    return replace(catalog, **{kind: records})
+    update: dict[str, Any] = {kind: records}
+    return replace(catalog, **update)
 
 
 def telling(catalog: Catalog, day: date = MARK) -> set[str]:

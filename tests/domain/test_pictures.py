@@ -56,7 +56,9 @@ def test_a_photo_stands_upright_and_is_cropped_from_above() -> None:
     stream = io.BytesIO()
     picture.rotate(90, expand=True).save(stream, "JPEG", exif=exif)
     shown = Image.open(io.BytesIO(shown_photo(stream.getvalue(), 1))).convert("RGB")
-    red, _, blue = shown.getpixel((40, 5))
+    pixel = shown.getpixel((40, 5))
+    assert isinstance(pixel, tuple)
+    red, _, blue = pixel
     assert blue > 200 > red
     assert shown_photo(stream.getvalue(), 1) == shown_photo(stream.getvalue(), 1)
 

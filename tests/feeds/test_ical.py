@@ -41,7 +41,7 @@ def read(raw: bytes) -> dict[str, dict[str, Any]]:
             "starts": event.decoded("DTSTART"), "ends": event.decoded("DTEND"), "summary": str(event["SUMMARY"]),
             "place": str(event["LOCATION"]), "text": str(event["DESCRIPTION"]), "status": str(event["STATUS"]),
             "stamp": event.decoded("DTSTAMP"), "modified": event.decoded("LAST-MODIFIED"),
-            "revision": int(event["SEQUENCE"]), "url": str(event["URL"]),
+            "revision": event.decoded("SEQUENCE"), "url": str(event["URL"]),
         }
         for event in icalendar.Calendar.from_ical(raw).walk("VEVENT")
     }  # fmt: skip
@@ -76,7 +76,7 @@ def test_a_calendar_program_of_another_kind_reads_the_same(context: ViewContext)
     """ical.js, as Thunderbird and Nextcloud use it."""
     assert READER.is_file(), f"{READER} 不在：运行 make .venv/browser / is missing: run make .venv/browser"
     raw = town_calendar(context)
-    command = ["node", ROOT / "tests/feeds/read_calendar.cjs", READER]
+    command: list[str | Path] = ["node", ROOT / "tests/feeds/read_calendar.cjs", READER]
     found = json.loads(subprocess.run(command, input=raw, capture_output=True, check=True).stdout)
     for event in found.values():
         event |= {name: datetime.fromisoformat(event[name]) for name in ("starts", "ends")}

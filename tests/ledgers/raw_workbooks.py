@@ -231,7 +231,7 @@ READ: dict[str, Callable[[], bytes]] = {
 
 
 _BARE = '<c t="str"><v>{}</v></c>'
-_ODD_NUMBERS = (
+_ODD_NUMBERS: tuple[tuple[str, str], ...] = (
     ("n", "1e999"), ("n", "nan"), ("n", "-1"), ("n", "9" * 400), ("n", "9" * 5000), ("n", "x"), ("d", "2026-13-99"),
     ("d", "x"), ("b", "7"), ("e", "#N/A"), ("n", "1e300"), ("zz", "5"), ("n", "٣"),
 )  # fmt: skip

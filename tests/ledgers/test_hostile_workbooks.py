@@ -135,7 +135,7 @@ def test_a_workbook_without_its_texts_is_not_said_to_agree(
 # --- growth ---------------------------------------------------------------------------------
 
 
-def _save(path: Path, rows: list[list[object]]) -> None:
+def _save(path: Path, rows: list[list[str]]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("台账")
     for cells in rows:
@@ -143,7 +143,7 @@ def _save(path: Path, rows: list[list[object]]) -> None:
     book.save(path)
 
 
-def _rows(kind: str, count: int, villages: list[str]) -> list[list[object]]:
+def _rows(kind: str, count: int, villages: list[str]) -> list[list[str]]:
     """A ledger of so many rows that no record has yet, or that nothing can be made of."""
     if kind == "legal-helpers":
         return [[*HEADERS], *([villages[n % len(villages)], f"新来的{n}", "2026.3.5"] for n in range(count))]

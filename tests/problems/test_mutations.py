@@ -17,6 +17,7 @@ from portal.loading import read_cache as memory
 from portal.loading.load import load, read_folder
 from portal.problems.formats import as_github, as_json, as_sarif
 from portal.problems.problem import render_report
+from portal.yaml_io.document import read_document
 from tests.conftest import ROOT, TODAY
 from tests.problems.mutations import EXPLAINERS, RECORDS, Mutation, whole_files
 from tests.problems.test_problems import base
@@ -92,7 +93,7 @@ def shipped(whole: Files) -> Files:
 def _read_once() -> object:
     """Files that are not broken are read once; documents are not changed after reading."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(memory, "read_document", lru_cache(maxsize=1000)(memory.read_document))
+    patch.setattr(memory, "read_document", lru_cache(maxsize=1000)(read_document))
     yield
     patch.undo()
 

@@ -87,7 +87,7 @@ def command(project: Path, *arguments: object) -> list[str]:
 
 
 def portal(
-    project: Path, *arguments: object, env: Mapping[str, str] | None = None, before: Callable[[], None] | None = None
+    project: Path, *arguments: object, env: Mapping[str, str] | None = None, before: Callable[[], object] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Runs a command of the portal in a process of its own."""
     return subprocess.run(

@@ -197,9 +197,9 @@ def test_a_clock_set_back_publishes_a_later_release_for_no_earlier_day(project: 
     assert {path for path in times if not path.startswith(by_words)} == {
         path for path in new.files if not path.startswith(by_words)
     }
-    for path, facts in new.files.items():
-        if facts != live.files.get(path, facts):  # or a browser would keep the old page
-            assert (target.current / path).stat().st_mtime > 4102444800
+    for name, facts in new.files.items():
+        if facts != live.files.get(name, facts):  # or a browser would keep the old page
+            assert (target.current / name).stat().st_mtime > 4102444800
     assert is_whole(target)
 
 

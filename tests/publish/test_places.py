@@ -26,10 +26,8 @@ def add(place: Place, text: str, *, live: bool = True) -> str:
     made.mkdir()
     (made / "index.html").write_text(text)
     facts = {"index.html": (len(text), digest_of(text.encode()))}
-    place.finish(
-        made,
-        Release(name, "2026-11-22", "2026-11-22T04:00:00+00:00", None, digest_of(text.encode()), True, facts, shown=()),
-    )
+    digest = digest_of(text.encode())
+    place.finish(made, Release(name, "2026-11-22", "2026-11-22T04:00:00+00:00", None, digest, True, facts, shown=()))
     if live:
         place.switch(name)
     return name

@@ -314,7 +314,7 @@ def test_a_push_is_kept_though_publishing_fails_and_the_night_makes_up_for_it(cl
     assert status.returncode == 1
     assert "还没有发布" in status.stdout
     run = clerk.repository / "portal/run"
-    night = [run, "publish", "--served", clerk.repository, "--if-changed", "--nightly"]
+    night: list[str | Path] = [run, "publish", "--served", clerk.repository, "--if-changed", "--nightly"]
     assert subprocess.run(night, env=environment(), capture_output=True, check=False).returncode == 0
     assert "夜里补发的" in clerk.home_page
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from pydantic import BaseModel
 from tests.conftest import ROOT, copy_project
 
 from portal.cli import main
@@ -74,9 +75,9 @@ def test_the_command_writes_them_and_takes_away_what_is_stale(tmp_path: Path) ->
     assert "village.json" in names and "gone.json" not in names
 
 
-def _models() -> set[Any]:
-    found: set[Any] = set()
-    waiting = [SourceFacts, TranslationFacts, *(kind.model for kind in KINDS)]
+def _models() -> set[type[BaseModel]]:
+    found: set[type[BaseModel]] = set()
+    waiting: list[type[BaseModel]] = [SourceFacts, TranslationFacts, *(kind.model for kind in KINDS)]
     while waiting:
         model = waiting.pop()
         if model not in found:

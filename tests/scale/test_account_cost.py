@@ -6,6 +6,7 @@ CPU time of this process: other work on the machine does not count.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
 from portal.generate.generate import generate
 from portal.loading.load import load, read_folder
+from portal.records import Event
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +34,7 @@ def province() -> Catalog:
     return replace(catalog, events=many)
 
 
-def _repeated(events, count):  # type: ignore[no-untyped-def]
+def _repeated(events: Sequence[tuple[str, Event]], count: int) -> Iterator[tuple[int, tuple[str, Event]]]:
     return ((number, events[number % len(events)]) for number in range(count))
 
 
