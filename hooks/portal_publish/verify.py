@@ -26,7 +26,7 @@ _NAMES_ONLY = ("www.w3.org", "schema.org")
 _LEADS_ON = ("http", "https", "tel", "mailto", "sms", "webcal")
 """What a reader may be led to; `file:`, `//host` and the like are slips."""
 _HERE_ONLY = re.compile(r"localhost|127\.|0\.0\.0\.0|192\.168\.|10\.\d|\[")
-_HASHED_NAME = re.compile(r"[\w.-]+\.[0-9a-f]{8}\.[a-z0-9]+")
+_HASHED_NAME = re.compile(r"(?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.[0-9a-f]{8}\.[a-z0-9]+")
 SHOWN = 40
 """Problems of one kind that are listed; one broken template breaks every page the same way."""
 

@@ -141,7 +141,8 @@ def test_a_full_disk_leaves_the_site_as_it_was(share: float, project: Path, publ
     root = tmp_path / "small-disk"
     root.mkdir()
     check = (
-        f"from pathlib import Path; from portal_publish.places import Place; p = Place(Path('{root}')); r = p.live(); "
+        f"from pathlib import Path; from portal_publish.releases import Place; p = Place(Path('{root}')); "
+        "r = p.live(); "
         "import sys; sys.exit(bool(p.damage(r, thorough=True)) or len(p.names()) != 1 or any(p.releases.glob('.*')))"
     )
     script = FULL_DISK.format(

@@ -13,6 +13,16 @@ from dataclasses import dataclass
 _HAN = "\u3400-\u9fff"
 _TIBETAN = "\u0f40-\u0fbc"
 _NUMERAL = r"[零〇一二三四五六七八九十百千]{1,12}|\d{1,9}"
+_CITED_IN_CHINESE = re.compile(
+    rf"第(?P<article>{_NUMERAL})条(?:之(?P<inserted>{_NUMERAL}))?"
+    rf"(?:第(?P<paragraph>{_NUMERAL})款)?(?:第(?P<item>{_NUMERAL})项)?"
+)
+_CITED_IN_ENGLISH = re.compile(r"Articles?\s(?P<article>\d+(?:-\d+)?)(?:\((?P<paragraph>\d+)\))?(?:\((?P<item>\d+)\))?")
+_CITED_IN_TIBETAN = re.compile(r"དོན་ཚན་\s?(?P<article>\d+(?:-\d+)?)(?:\.(?P<paragraph>\d+))?(?:\.(?P<item>\d+))?")
+_SPOKEN = re.compile(rf"[^\W\d_]+|[{_HAN}]")
+_SPOKEN_IN_CHINESE = re.compile(f"[{_HAN}]|[A-Za-z]+")
+_SPOKEN_IN_ENGLISH = re.compile(f"[A-Za-z'’]+|[{_HAN}]")
+_SPOKEN_IN_TIBETAN = re.compile(f"[{_TIBETAN}]+|[{_HAN}]|[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +41,11 @@ class LanguageTraits:
     """Whether its words are searched by sound as well."""
     has_numbered_months: bool = False
     """Whether a month is called by its number alone: no name of one is searched."""
-    cited_article: re.Pattern[str] = re.compile(
-        r"Articles?\s(?P<article>\d+(?:-\d+)?)(?:\((?P<paragraph>\d+)\))?(?:\((?P<item>\d+)\))?"
-    )
+    cited_article: re.Pattern[str] = _CITED_IN_ENGLISH
     """How a citation names an article. Groups: article, paragraph, item, and where it writes them apart, inserted."""
     has_chinese_numerals: bool = False
     """Whether articles are written in Chinese numerals, and laws cited by their Chinese title alone."""
-    spoken_unit: re.Pattern[str] = re.compile(rf"[^\W\d_]+|[{_HAN}]")
+    spoken_unit: re.Pattern[str] = _SPOKEN
     """What is read aloud in one go: a Han character, a Tibetan syllable, a word."""
     seconds_a_unit: float = 0.42
     """How long slow reading aloud takes for each."""
@@ -58,12 +66,9 @@ LANGUAGE_TRAITS: Mapping[str, LanguageTraits] = {
         has_lunar_dates=True,
         has_pinyin=True,
         has_numbered_months=True,
-        cited_article=re.compile(
-            rf"第(?P<article>{_NUMERAL})条(?:之(?P<inserted>{_NUMERAL}))?"
-            rf"(?:第(?P<paragraph>{_NUMERAL})款)?(?:第(?P<item>{_NUMERAL})项)?"
-        ),
+        cited_article=_CITED_IN_CHINESE,
         has_chinese_numerals=True,
-        spoken_unit=re.compile(f"[{_HAN}]|[A-Za-z]+"),
+        spoken_unit=_SPOKEN_IN_CHINESE,
         seconds_a_unit=0.28,
         voice="zh-CN",
         voice_tags="^(zh|cmn)",
@@ -72,15 +77,15 @@ LANGUAGE_TRAITS: Mapping[str, LanguageTraits] = {
         ("藏语", "藏话", "藏文"),
         digits="༠༡༢༣༤༥༦༧༨༩",
         script=_TIBETAN,
-        cited_article=re.compile(r"དོན་ཚན་\s?(?P<article>\d+(?:-\d+)?)(?:\.(?P<paragraph>\d+))?(?:\.(?P<item>\d+))?"),
-        spoken_unit=re.compile(f"[{_TIBETAN}]+|[{_HAN}]|[A-Za-z]+"),
+        cited_article=_CITED_IN_TIBETAN,
+        spoken_unit=_SPOKEN_IN_TIBETAN,
         seconds_a_unit=0.36,
         line_height=1.9,
         extra_foot=40,
     ),
     "en": LanguageTraits(
         ("英语", "英文"),
-        spoken_unit=re.compile(f"[A-Za-z'’]+|[{_HAN}]"),
+        spoken_unit=_SPOKEN_IN_ENGLISH,
         voice="en",
         voice_tags="^en",
     ),
