@@ -51,7 +51,7 @@ def test_no_address_uid_or_board_code_is_lost(current: set[str], request: pytest
 
 
 def test_every_language_has_the_same_addresses(site: Path, catalog: Catalog) -> None:
-    only_at_the_root = {"404.html", "sw.js", "sitemap.xml", "robots.txt"} | _cards(site)
+    only_at_the_root = {"404.html", "sw.js", "built.json", "sitemap.xml", "robots.txt"} | _cards(site)
     for language in catalog.languages.values():
         if language.prefix:
             missing = {

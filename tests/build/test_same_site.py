@@ -23,7 +23,7 @@ def _compare(project: Path, ref: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = copy_project(tmp_path_factory.mktemp("same-site"))
-    (project / ".gitignore").write_text("__pycache__/\nsite*/\n", encoding="utf-8")
+    (project / ".gitignore").write_text("__pycache__/\n/site*/\n", encoding="utf-8")
     _git(project, "init", "-q")
     _git(project, "add", "-A")
     _git(project, "commit", "-qm", "first")

@@ -192,7 +192,7 @@ def read_document(path: str, text: str, *, first_line: int = 0, whole: str = "")
     document = Document(path, text, first_line=first_line, whole=whole)
     slips = list(islice(find_slips(text, is_yaml=True), MOST_PROBLEMS))
     if not slips:
-        _, document.value, slips = compose_by_events(text, first_line)
+        _, document.value, slips = compose_by_events(text, first_line, with_nodes=False)
     document.problems = [as_problem(document, slip) for slip in slips[:MOST_PROBLEMS]]
     return document
 

@@ -8,7 +8,7 @@ REMINDERS: Mapping[str, tuple[str, str]] = {
     "translation-structure": ("译文和源文结构不同", "translations built otherwise than their source"),
     "translation-term": ("译文没有用术语表的词", "translations without the glossary's word"),
     "sit-ins-unrecorded": ("坐班没有记录（按村算）", "villages with unreported sit-ins"),
-    "past-report-of-no-sit-in": ("记了没有排的坐班", "reports of sit-ins that were not due"),
+    "moved-onto-another": ("改期撞上另一次坐班", "sit-ins moved onto another of the same rule"),
     "sit-in-on-holiday": ("坐班排在节假日", "sit-ins on public holidays"),
     "no-sit-in-soon": ("近期没有坐班的村", "villages without a coming sit-in"),
     "no-current-adviser": ("没有法律顾问的村", "villages without an adviser"),
