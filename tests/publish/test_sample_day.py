@@ -14,6 +14,7 @@ def _without_a_day() -> dict[str, str]:
 
 def test_publishing_samples_that_stand_still_says_so(project: Path, tmp_path: Path) -> None:
     place = Place(tmp_path / "public")
+    change(project / "content/portal.yml", r"\Z", f"sample_day: {DAY}\n")
     done = portal(project, "publish", "--to", place.root, env=_without_a_day())
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"日期停在 {DAY}（sample_day）" in done.stdout and f"stands still at {DAY} (sample_day)" in done.stdout
@@ -36,7 +37,7 @@ def test_a_day_that_is_asked_for_is_not_said_to_stand_still(target: Place, proje
 
 def test_a_day_that_stood_still_is_no_witness_against_the_clock(project: Path, tmp_path: Path) -> None:
     place, portal_yml = Place(tmp_path / "public"), project / "content/portal.yml"
-    change(portal_yml, r"(?m)^sample_day:.*$", "sample_day: 2040-01-01")
+    change(portal_yml, r"\Z", "sample_day: 2040-01-01\n")
     assert portal(project, "publish", "--to", place.root, env=_without_a_day()).returncode == 0
     change(portal_yml, r"(?m)^sample_day:.*\n", "")
     done = portal(project, "publish", "--to", place.root, env=_without_a_day())
