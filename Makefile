@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Where this is set, each build would compile all modules and templates anew: half of a small build.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help serve build check publish test test-on bench paper font lock clean same-site
+.PHONY: help serve build check publish quick test test-on bench paper font lock clean same-site
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
 	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300
+
+quick: $(VENV)/test ## tests of rules, messages and records: no browser, no built site
+	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300 tests/domain tests/problems tests/ledgers tests/records
 
 # By an offset, which all processes that tests start share. What stands on the machine's clock (marker real_clock) runs after it.
 test-on: $(VENV)/browser $(VENV)/faketime ## the suite with the clock moved: make test-on DAY=2028-02-29 [TZ=America/Bogota]
