@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -41,6 +42,7 @@ def _in_child(act: Callable[[], str], said: Path) -> Outcome:
     child = os.fork()
     if child == 0:
         try:
+            gc.freeze()  # what the suite has made is not gone through again, or copied, for the child's sake
             signal.alarm(60)
             resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000, 3_000_000_000))  # rather than take all there is
             said.write_text(act(), "utf-8")
