@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tests.browser.clock import NOW, timed_context
-from tests.browser.site_server import SUB_PATH
-from tests.browser.wire import Wire
+from tests.browser.site_server import SUB_PATH, SiteServer
+from tests.browser.wire import KINDS, Wire
 
 AGES = {"fresh": NOW, "eight days": "2026-11-30T10:00:00+08:00", "two months": "2027-01-21T10:00:00+08:00"}
 SCREENS = {360: 640, 1280: 800}
@@ -20,6 +22,10 @@ SCREENS = {360: 640, 1280: 800}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 STAGES = {".css": "style", ".js": "scripts"}
 """What comes after the page, by ending; everything else (fonts, photos, the card of a village) comes last."""
+
+PIECES, BETWEEN_PIECES = 5, 0.1
+"""In about how many a page comes, and seconds between two."""
+BLOCK_END = re.compile(rb"</(?:header|h1|h2|tr|li|p|section|dl)>\n")
 
 WATCHER = """
 window.seen = {shift: 0, moved: [], largest: null};
@@ -86,6 +92,34 @@ class Gate(Wire):
         for stage in self.stages.values():
             stage.set()
         super().stop()
+
+
+class Dripping(SiteServer):
+    """Sends a page in pieces, as a slow line and a slow processor show it: what has come is painted before the rest."""
+
+    def answer(self, path: str, file: Path, request: BaseHTTPRequestHandler) -> None:
+        if not file.is_file():
+            request.send_error(404)
+            return
+        raw = file.read_bytes()
+        request.send_response(200)
+        request.send_header("Content-Type", KINDS.get(file.suffix, "application/octet-stream"))
+        request.send_header("Content-Length", str(len(raw)))
+        request.end_headers()
+        for piece in _pieces(raw) if file.suffix == ".html" else [raw]:
+            request.wfile.write(piece)
+            time.sleep(BETWEEN_PIECES)
+
+
+def _pieces(page: bytes) -> Iterator[bytes]:
+    """The page up to the end of its header, then the rest, parted behind rows, items and paragraphs."""
+    start = page.find(b"</header>")
+    ends = [match.end() for match in BLOCK_END.finditer(page, max(start, 0))]
+    at = 0
+    for end in ends[:: max(1, len(ends) // PIECES)]:
+        yield page[at:end]
+        at = end
+    yield page[at:]
 
 
 @contextmanager

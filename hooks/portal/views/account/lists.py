@@ -67,7 +67,7 @@ def rows_table(caption: str, figure: str, rows: Sequence[Row], scope: Scope, con
         head.append(label("account.head.count"))
     body = []
     for row, item in zip(rows, items, strict=True):
-        cells = [Cell(_day(row, context)), record_cell(row, scope, context)]
+        cells = [Cell(_day(row, context)), record_cell(row, scope, context)._replace(is_long=True)]
         if has_adviser:
             cells.append(_adviser(row, context))
         if has_item:
@@ -75,7 +75,7 @@ def rows_table(caption: str, figure: str, rows: Sequence[Row], scope: Scope, con
         if has_amount:
             cells.append(Cell(_amount(figure, row, scope, context), is_number=True))
         body.append(tuple(cells))
-    return Table(caption, tuple(head), tuple(body))
+    return Table(caption, tuple(head), tuple(body), is_stacked=True)
 
 
 def record_cell(row: Row, scope: Scope, context: ViewContext) -> Cell:
