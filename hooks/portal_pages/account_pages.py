@@ -12,7 +12,7 @@ from portal.account.rows import Figure
 from portal.catalog.context import ViewContext
 from portal.views.account import coverage, heard, lists, overview, planning, promised, stock, stops, year
 from portal.views.account.parts import (
-    Page,
+    AccountPage,
     Scope,
     coverage_path,
     has_coverage,
@@ -23,7 +23,7 @@ from portal.views.account.parts import (
 )
 from portal_pages.pages import RecordPage
 
-View = Callable[[ViewContext], Page]
+View = Callable[[ViewContext], AccountPage]
 
 
 def account_pages(scope: Scope) -> Iterator[RecordPage]:
@@ -117,7 +117,7 @@ def _numbered(path: str, number: int, view: View) -> RecordPage:
 def _page(path: str, view: View, *, is_listed: bool = True) -> RecordPage:
     titles: dict[str, str] = {}
 
-    def show(context: ViewContext) -> Page:
+    def show(context: ViewContext) -> AccountPage:
         """The view, whose heading is the page's title as well."""
         page = view(context)
         titles[context.language.code] = page.title

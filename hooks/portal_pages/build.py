@@ -25,7 +25,7 @@ from portal.views.account.parts import Scope
 from portal_pages.account_pages import account_pages
 from portal_pages.assets import Assets, read_assets
 from portal_pages.converting import Converter
-from portal_pages.documents import Document, Renderer
+from portal_pages.documents import PageDocument, Renderer
 from portal_pages.pages import RecordPage, record_pages
 from portal_pages.photos import Photo, read_photos
 from portal_pages.search_assets import search_box, search_sources
@@ -84,13 +84,13 @@ class Build:
         context = self.contexts[language]
         return self.renderer.document(self.document(page, language), context)
 
-    def document(self, page: RecordPage, language: str, renderer: Renderer | None = None) -> Document:
+    def document(self, page: RecordPage, language: str, renderer: Renderer | None = None) -> PageDocument:
         """A record page's parts, before the layout; `renderer` is another than the public site's."""
         context = self.contexts[language]
         root = self.not_found_root if page.path == "404.html" else None
         view, title = page.view(context), page.title(context)
         body = (renderer or self.renderer).body(page.template, context.language, page.path, root, view=view)
-        return Document(
+        return PageDocument(
             page.path,
             title,
             page.description(context),

@@ -36,7 +36,7 @@ _GAP = re.compile("\x00(" + "|".join(GAPS) + ")\x00")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PageDocument:
     """A page ready to be put into its layout."""
 
     path: str
@@ -100,7 +100,7 @@ class Renderer:
         )
         return Markup(text)
 
-    def document(self, document: Document, context: ViewContext) -> str:
+    def document(self, document: PageDocument, context: ViewContext) -> str:
         """The whole page, its layout taken from the shell it shares with others."""
         language = context.language
         root = document.root or way_to_root(language, document.path)
@@ -112,19 +112,19 @@ class Renderer:
         pieces = self._shells[key]
         return "".join(piece if at % 2 == 0 else values[piece] for at, piece in enumerate(pieces))
 
-    def document_without_shell(self, document: Document, context: ViewContext) -> str:
+    def document_without_shell(self, document: PageDocument, context: ViewContext) -> str:
         """The same bytes, rendered whole: what tests hold the shells against."""
         values = {name: Markup(value) for name, value in self._gap_values(document, context).items()}
         return self._layout(document, context, values)
 
-    def _layout(self, document: Document, context: ViewContext, values: Mapping[str, Markup]) -> str:
+    def _layout(self, document: PageDocument, context: ViewContext, values: Mapping[str, Markup]) -> str:
         words = self._words(context.language, document.path, document.root)
         return self._environment.get_template(document.layout).render(
             **words, **values, section=document.section, is_sensitive=document.is_sensitive, context=context,
             site_meta=Markup(_meta_tags("name", site_tags(context))),
         )  # fmt: skip
 
-    def _gap_values(self, document: Document, context: ViewContext) -> dict[str, str]:
+    def _gap_values(self, document: PageDocument, context: ViewContext) -> dict[str, str]:
         style = self._late_style(context.language, document.path, document.root)
         return {
             "title": escape(document.title),
@@ -168,7 +168,7 @@ def way_to_root(language: Language, path: str) -> str:
     return "../" * depth or "./"
 
 
-def _changed_line(document: Document, context: ViewContext) -> str:
+def _changed_line(document: PageDocument, context: ViewContext) -> str:
     """When what the page shows was last changed, as HTML; empty where the records do not know."""
     day = last_changed(document.path, context)
     if day is None:

@@ -21,7 +21,7 @@ from portal.views.conventions import PageFacts
 from portal.views.explainers import GLOSSARY, explainer_view
 from portal.views.view_models import PhoneView
 from portal_pages.build import Build
-from portal_pages.documents import Document
+from portal_pages.documents import PageDocument
 
 _HEADING = re.compile(r"<h2[^<>]*+>[^<]*+</h2>\s*+")
 _LINK = re.compile(
@@ -81,7 +81,7 @@ def render_explainer(page: ExplainerPage, build: Build) -> bytes:
     return build.renderer.document(explainer_document(page, build), build.contexts[page.language]).encode()
 
 
-def explainer_document(page: ExplainerPage, build: Build) -> Document:
+def explainer_document(page: ExplainerPage, build: Build) -> PageDocument:
     """The explainer's document; an unreviewed draft has parts of its source beside its own."""
     explainer = page.explainer
     context = build.contexts[page.language]
@@ -102,7 +102,7 @@ def explainer_document(page: ExplainerPage, build: Build) -> Document:
         path, title, "", "explainers", "article", explainer.changed, explainer.text(page.language).aliases,
         is_sensitive=explainer.is_sensitive,
     )  # fmt: skip
-    return Document(path, title, description, body, "explainers", facts=facts, is_sensitive=explainer.is_sensitive)
+    return PageDocument(path, title, description, body, "explainers", facts=facts, is_sensitive=explainer.is_sensitive)
 
 
 def _resolve(section: SectionHtml, build: Build, page: ExplainerPage, beside: SectionHtml | None) -> SectionHtml:

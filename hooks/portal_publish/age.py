@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.site.built_day import BUILT, read_built
-from portal_publish.releases import Place
+from portal_publish.releases import ReleaseStore
 from portal_publish.server import CONTENT_BRANCH, Server
 
 _SPAN = re.compile(r"(\d+)([mhd])")
@@ -33,7 +33,7 @@ def parse_span(text: str) -> timedelta:
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
-def look(place: Place, now: datetime, limit: timedelta | None, server: Server | None = None) -> Status:
+def look(place: ReleaseStore, now: datetime, limit: timedelta | None, server: Server | None = None) -> Status:
     """The state of a place; `server` says what ought to be published there."""
     release = place.live()
     if release is None:
@@ -71,7 +71,7 @@ def look(place: Place, now: datetime, limit: timedelta | None, server: Server | 
     return Status(tuple(lines), tuple(faults))
 
 
-def _small_file(place: Place) -> bytes:
+def _small_file(place: ReleaseStore) -> bytes:
     try:
         return (place.current / BUILT).read_bytes()
     except OSError:

@@ -24,7 +24,7 @@ class PublishError(RefusedError):
         """For the maintainer: tracebacks, which staff are never shown."""
 
 
-def say(chinese: str, english: str) -> None:
+def print_bilingual(chinese: str, english: str) -> None:
     """One line in each language."""
     write(f"{chinese}\n{english}\n")
 

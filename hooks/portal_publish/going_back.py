@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from portal_publish.console import PublishError, explain, say
+from portal_publish.console import PublishError, explain, print_bilingual
 from portal_publish.lock import locked
 from portal_publish.publishing import WAIT
-from portal_publish.releases import Place, Release
+from portal_publish.releases import Release, ReleaseStore
 from portal_publish.withdrawn import Shown, listed, withdrawn
 
 States = Callable[[], Sequence[frozenset[Shown]]]
 """What the records show by persons' leave, as they are now; nothing if there are no records at hand."""
 
 
-def rollback(place: Place, wait: float = WAIT, states: States = tuple, *, is_sure: bool = False) -> Release:
+def rollback(place: ReleaseStore, wait: float = WAIT, states: States = tuple, *, is_sure: bool = False) -> Release:
     """Lets the release before the live one be live again.
 
     What was withdrawn since would be public again: raises PublishError with the list, unless that is meant.
@@ -39,7 +39,7 @@ def rollback(place: Place, wait: float = WAIT, states: States = tuple, *, is_sur
     raise PublishError("没有更早的、完整的版本可以退回。", "There is no earlier whole release to go back to.")
 
 
-def _refuse_withdrawn(place: Place, release: Release, states: Sequence[frozenset[Shown]], is_sure: bool) -> None:
+def _refuse_withdrawn(place: ReleaseStore, release: Release, states: Sequence[frozenset[Shown]], is_sure: bool) -> None:
     """Tells what a rollback brings back; raises PublishError unless someone is sure of it."""
     if release.shown is None:
         told = ("  （这一版是旧程序发布的，没有记下里面有什么）", "an earlier program made it and noted nothing")
@@ -51,7 +51,7 @@ def _refuse_withdrawn(place: Place, release: Release, states: Sequence[frozenset
             return
         told = (listed(items), f"{len(items)} item(s), listed above")
     if is_sure:
-        say(
+        print_bilingual(
             f"注意：退回的这一版里有后来撤回的内容：\n{told[0]}", f"Note: withdrawn since, now public again: {told[1]}."
         )
         return
@@ -63,7 +63,7 @@ def _refuse_withdrawn(place: Place, release: Release, states: Sequence[frozenset
     )
 
 
-def forget(place: Place, wait: float = WAIT, states: States = tuple, *, is_sure: bool = False) -> int:
+def forget(place: ReleaseStore, wait: float = WAIT, states: States = tuple, *, is_sure: bool = False) -> int:
     """Deletes every release but that of the newest records, after something was taken back; says how many.
 
     After a rollback the live release is an older one: it is left only if that is meant.
@@ -100,7 +100,7 @@ def forget(place: Place, wait: float = WAIT, states: States = tuple, *, is_sure:
         raise explain(error) from error
 
 
-def _newest(place: Place) -> Release:
+def _newest(place: ReleaseStore) -> Release:
     """The whole release with the highest number: that of the newest records, whichever is live."""
     for name in reversed(place.names()):
         release = place.read(name)

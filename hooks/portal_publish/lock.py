@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portal_publish.console import PublishError, say
+from portal_publish.console import PublishError, print_bilingual
 
 try:
     import fcntl
@@ -47,7 +47,7 @@ def _acquire(descriptor: int, wait: float) -> None:
             return
         except BlockingIOError:
             if attempt == 0 and tries > 1:
-                say("另一次发布正在进行，等它结束 …", "Another publish is running; waiting for it …")
+                print_bilingual("另一次发布正在进行，等它结束 …", "Another publish is running; waiting for it …")
             if attempt < tries - 1:
                 time.sleep(PAUSE)
     raise PublishError(

@@ -26,7 +26,7 @@ _CSS_ADDRESS = re.compile(r"""@import\s+["']([^"']+)|url\(\s*["']?([^"')]+)""")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ParsedLink:
     """An address in a page, and where it stands."""
 
     target: str
@@ -45,13 +45,13 @@ class Inline:
 
 
 @dataclass(slots=True)
-class Page:
+class ParsedPage:
     """What publishing has to know of a page."""
 
     ids: set[str] = field(default_factory=set)
-    links: list[Link] = field(default_factory=list)
+    links: list[ParsedLink] = field(default_factory=list)
     """Where a reader may go."""
-    loads: list[Link] = field(default_factory=list)
+    loads: list[ParsedLink] = field(default_factory=list)
     """What the browser fetches by itself."""
     faults: list[tuple[int, int, str]] = field(default_factory=list)
     """Line, column and element of each end tag that is missing or too many."""
@@ -65,9 +65,9 @@ class Page:
     """Line, column and name of each `style` or `on…` attribute."""
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str) -> ParsedPage:
     """Reads a whole document."""
-    reader = _Reader()
+    reader = _PageParser()
     reader.feed(text)
     reader.close()
     return reader.finished(text)
@@ -84,10 +84,10 @@ def _is_no_code(attributes: dict[str, str | None]) -> bool:
     return "src" in attributes or (attributes.get("type") or "").startswith("application/")
 
 
-class _Reader(HTMLParser):
+class _PageParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.page = Page()
+        self.page = ParsedPage()
         self._open: list[tuple[str, int, int]] = []
         self._seen: set[str] = set()
         self._inline: list[str] | None = None
@@ -120,9 +120,9 @@ class _Reader(HTMLParser):
         if self._inline is not None:
             self._inline.append(data)
         if self._open[-1][0] == "style":
-            self.page.loads += [Link(address, *self._place()) for address in style_addresses(data)]
+            self.page.loads += [ParsedLink(address, *self._place()) for address in style_addresses(data)]
 
-    def finished(self, text: str) -> Page:
+    def finished(self, text: str) -> ParsedPage:
         """The page, once everything has been read."""
         self.page.faults += [(line, column, f"<{tag}>") for tag, line, column in self._open]
         last = text.count("\n") + 1
@@ -172,6 +172,6 @@ class _Reader(HTMLParser):
         if attributes.get("http-equiv", "").lower() == "refresh" and "url=" in content.lower():
             self._add(self.page.loads, content[content.lower().index("url=") + 4 :])
 
-    def _add(self, to: list[Link], target: str | None) -> None:
+    def _add(self, to: list[ParsedLink], target: str | None) -> None:
         if target is not None:
-            to.append(Link(target.strip(), *self._place()))
+            to.append(ParsedLink(target.strip(), *self._place()))

@@ -17,11 +17,11 @@ from portal.problems.problem import sort_problems
 from portal_publish import release_steps as plugs
 from portal_publish.changes import changed_pages, say_changes
 from portal_publish.compress import compress_site
-from portal_publish.console import PublishError, in_words, keep_details, report, say
+from portal_publish.console import PublishError, in_words, keep_details, print_bilingual, report
 from portal_publish.lock import locked
 from portal_publish.mkdocs_build import build
 from portal_publish.release_day import Day, settle_day
-from portal_publish.releases import UNFINISHED, Place, Release, digest_of, sync_tree
+from portal_publish.releases import UNFINISHED, Release, ReleaseStore, digest_of, sync_tree
 from portal_publish.server_files import NGINX, NGINX_MAP
 from portal_publish.sources import Sources
 from portal_publish.unchanged import keep_unchanged, old_assets, take_over
@@ -33,7 +33,7 @@ WAIT = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class PublishOptions:
     """How a publish is to go about it."""
 
     now: datetime
@@ -55,7 +55,10 @@ TakeTried = Callable[[str, Path], bool]
 
 
 def publish(
-    place: Place, find_sources: Callable[[], Sources], wishes: Wishes, take_tried: TakeTried | None = None
+    place: ReleaseStore,
+    find_sources: Callable[[], Sources],
+    options: PublishOptions,
+    take_tried: TakeTried | None = None,
 ) -> bool:
     """Publishes; False if problems in the records stopped it (they have been reported).
 
@@ -64,10 +67,10 @@ def publish(
     """
     try:
         place.prepare()
-        with locked(place.lock, wishes.wait) as lock:
+        with locked(place.lock, options.wait) as lock:
             place.clean()
             try:
-                return _publish(place, find_sources(), wishes, lock, take_tried)
+                return _publish(place, find_sources(), options, lock, take_tried)
             finally:
                 _tidy(place)
     except Exception as caught:  # whoever pushed is told in words, whatever goes wrong
@@ -134,20 +137,22 @@ def epoch_of(sources: Sources, day: date) -> int:
     return int(datetime.fromisoformat(f"{day}T00:00:00+08:00").timestamp())
 
 
-def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int, take_tried: TakeTried | None) -> bool:
+def _publish(
+    place: ReleaseStore, sources: Sources, options: PublishOptions, lock: int, take_tried: TakeTried | None
+) -> bool:
     live = place.live()
-    settled = choose_day(sources, wishes.today, live, is_fixed=wishes.is_today_fixed)
+    settled = choose_day(sources, options.today, live, is_fixed=options.is_today_fixed)
     day = settled.day
     if settled.warning:
-        say(*settled.warning)
+        print_bilingual(*settled.warning)
     digest = sources.digest()
-    if wishes.respect_rollback and place.held.exists() and place.held.read_text(encoding="ascii") == digest:
+    if options.respect_rollback and place.held.exists() and place.held.read_text(encoding="ascii") == digest:
         raise PublishError(
             "没有发布：这一版昨天之后被人退回过，要等新的提交，或手动运行 portal publish。",
             "Not published: this version was rolled back; a new commit or a publish by hand is awaited.",
         )
-    if wishes.if_changed and live and (live.sources, live.day) == (digest, f"{day}") and not place.damage(live):
-        say("内容和日期都没有变，不用再发布。", "Neither records nor day have changed: nothing to publish.")
+    if options.if_changed and live and (live.sources, live.day) == (digest, f"{day}") and not place.damage(live):
+        print_bilingual("内容和日期都没有变，不用再发布。", "Neither records nor day have changed: nothing to publish.")
         return True
     making = place.releases / f"{UNFINISHED}{os.getpid()}"
     making.mkdir()
@@ -157,8 +162,8 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int, take_tri
     site = making / "site"
     old = _take_old_assets(site, place, live)
     compress_site(site, old)
-    if not wishes.go_live:
-        say(
+    if not options.go_live:
+        print_bilingual(
             "试过了：检查、生成、核对都没有问题；没有发布。",
             "Tried: check, build and verification are fine; not published.",
         )
@@ -168,7 +173,7 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int, take_tri
     place.let_read(site)
     sync_tree(site)
     name = place.next_name(day, sources.commit)
-    moment = wishes.now.isoformat(timespec="seconds")
+    moment = options.now.isoformat(timespec="seconds")
     release = Release(
         name, f"{day}", moment, sources.commit, digest, catalog.portal.sample, files,
         stands_still=find_sample_day(sources.files) is not None,
@@ -181,16 +186,18 @@ def _publish(place: Place, sources: Sources, wishes: Wishes, lock: int, take_tri
     place.prune()
     _announce(place, release, catalog, sources)
     if live:
-        say(*say_changes(*changed_pages(release, live, [each.prefix for each in catalog.languages.values()])))
+        print_bilingual(
+            *say_changes(*changed_pages(release, live, [each.prefix for each in catalog.languages.values()]))
+        )
     if live and any(live.files.get(name) != files.get(name) for name in (NGINX_MAP, NGINX)):
-        say(
+        print_bilingual(
             "注意：响应头变了。用 nginx 的，请管服务器的人运行 nginx -s reload，否则新页面的样式会被旧的设置挡住。",
             "Note: the headers have changed: on nginx run nginx -s reload, or the old ones keep styles from new pages.",
         )
     return True
 
 
-def _take_old_assets(site: Path, place: Place, live: Release | None) -> dict[str, int]:
+def _take_old_assets(site: Path, place: ReleaseStore, live: Release | None) -> dict[str, int]:
     """Put assets of earlier editions into a verified site; return those taken (see `unchanged.old_assets`)."""
     made = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     found = old_assets(live, made)
@@ -198,7 +205,7 @@ def _take_old_assets(site: Path, place: Place, live: Release | None) -> dict[str
     return {path: age for path, age in found.items() if path in taken}
 
 
-def _tidy(place: Place) -> None:
+def _tidy(place: ReleaseStore) -> None:
     """Cleans up at once where that can be done; a full or broken disk leaves it to the next run."""
     with suppress(OSError):
         place.clean()
@@ -209,38 +216,38 @@ def _facts(path: Path) -> tuple[int, str]:
     return len(data), digest_of(data)
 
 
-def _announce(place: Place, release: Release, catalog: Catalog, sources: Sources) -> None:
+def _announce(place: ReleaseStore, release: Release, catalog: Catalog, sources: Sources) -> None:
     pages = sum(path.endswith(".html") for path in release.files)
-    say(
+    print_bilingual(
         f"已发布 {release.name}：{pages} 页，按 {release.day} 生成，在 {place.current}",
         f"Published {release.name}: {pages} pages, made for {release.day}, at {place.current}",
     )
     if closed := " ".join(map(str, place.closed)):
-        say(
+        print_bilingual(
             f"注意：只有主人进得去 {closed}。网站服务器是别的用户时读不到网站，先运行 chmod 755 {closed}。",
             f"Note: only its owner gets into {closed}: a web server under another user needs chmod 755.",
         )
     if sources.uncommitted:
-        say(
+        print_bilingual(
             f"注意：有 {sources.uncommitted} 个文件还没有提交，也一起发布了。",
             f"Note: {sources.uncommitted} file(s) not yet committed were published as well.",
         )
     if release.is_sample:
-        say(
+        print_bilingual(
             "注意：这是样例站点（content/portal.yml 里 sample: true）。每页都写明“样例”，搜索引擎不收录；"
             "换成真实资料后改成 sample: false。",
             "Note: this is a sample site (sample: true in content/portal.yml). Every page says so and asks "
             "search engines to stay away; set sample: false once the records are real.",
         )
     if release.stands_still:
-        say(
+        print_bilingual(
             f"注意：日期停在 {release.day}（sample_day）：哪天打开都一样，不会过期，也不会往前走。"
             "换成真实资料后删掉这一行。",
             f"Note: the date stands still at {release.day} (sample_day): the site looks the same on every day and "
             "never moves on; delete the line once the records are real.",
         )
     if not catalog.portal.base_url:
-        say(
+        print_bilingual(
             "注意：content/portal.yml 没有写 base_url，所以没有二维码、订阅日历和规范网址。",
             "Note: base_url is not set in content/portal.yml: no QR codes, feeds or canonical addresses.",
         )

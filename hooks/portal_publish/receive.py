@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from portal.catalog.allow_list import MayLeave, find_in_file
+from portal.catalog.allow_list import AllowList, find_in_file
 from portal.checks.files import PICTURE, find_hidden
 from portal.commands.status import RefusedError
 from portal.loading.load import load
@@ -127,7 +127,7 @@ def _judge_content(server: Server, update: Update) -> list[Problem]:
     return problems + _judge_deletions(server, update, files.keys())
 
 
-def _judge_history(server: Server, update: Update, may_leave: MayLeave) -> Iterator[Problem]:
+def _judge_history(server: Server, update: Update, may_leave: AllowList) -> Iterator[Problem]:
     """Personal data that the last commit no longer has: in the history it would stay, in every clone, for ever."""
     repository = server.repository
     for path, id, raw in repository.passing_files(update.new, *CONTENT):

@@ -69,7 +69,7 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReleaseStore:
     """A folder that is published to."""
 
     root: Path

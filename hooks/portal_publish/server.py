@@ -24,7 +24,7 @@ from pathlib import Path
 
 from portal_publish.console import PublishError
 from portal_publish.git import Repository
-from portal_publish.releases import Place, remove, sync
+from portal_publish.releases import ReleaseStore, remove, sync
 from portal_publish.sources import CONTENT, PROGRAM, Sources, committed_content
 
 CONTENT_BRANCH, PROGRAM_BRANCH = "main", "program"
@@ -96,7 +96,7 @@ class Server:
     """A repository that staff push to."""
 
     folder: Path
-    place: Place
+    place: ReleaseStore
 
     @property
     def repository(self) -> Repository:
@@ -141,7 +141,7 @@ def read_server(folder: Path) -> Server:
     to = Repository(folder).ask("config", "--local", "portal.to") if folder.is_dir() else None
     if to is None:
         raise PublishError(f"{folder} 不是 portal serve-git 建的仓库。", f"{folder} was not made by portal serve-git.")
-    return Server(folder, Place(folder / to))
+    return Server(folder, ReleaseStore(folder / to))
 
 
 def set_up(folder: Path, project: Path, to: Path | None) -> Server:
@@ -158,7 +158,7 @@ def set_up(folder: Path, project: Path, to: Path | None) -> Server:
             f"{project.resolve()} has no commit yet: git init, git add -A, git commit.",
         )
     folder.mkdir(parents=True, exist_ok=True)
-    server = Server(folder.resolve(), Place((to or folder / "portal" / "public").resolve()))
+    server = Server(folder.resolve(), ReleaseStore((to or folder / "portal" / "public").resolve()))
     repository = server.repository
     repository.run("init", "--quiet", "--bare", f"--initial-branch={CONTENT_BRANCH}")
     if repository.commit(f"refs/heads/{CONTENT_BRANCH}") is None:

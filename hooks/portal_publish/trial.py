@@ -15,7 +15,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from portal_publish.console import PublishError, in_words, keep_details, say, write
+from portal_publish.console import PublishError, in_words, keep_details, print_bilingual, write
 from portal_publish.lock import locked
 from portal_publish.publishing import WAIT, choose_day, key_of, make_site
 from portal_publish.releases import remove
@@ -32,7 +32,7 @@ def try_push(server: Server, commit: str, today: date) -> bool:
         error = in_words(caught)
         keep_details(server.portal, error)
         write(f"{error}\n")
-    say(
+    print_bilingual(
         "推送没有收下：用这次的改动做不出网站。服务器上的内容和网站都没有动，您的提交还在自己电脑上；照上面说的改好再推送。",
         "The push was not taken: no site can be made of it. Records and site on the server are as they were, and "
         "your commit is still on your computer: mend it as said above and push again.",

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from portal_publish.releases import Place, Release, digest_of
+from portal_publish.releases import Release, ReleaseStore, digest_of
 
 EDITIONS_KEPT = 3
 """Of how many editions before, assets stay reachable; nights that change no asset make no new edition."""
@@ -40,7 +40,7 @@ def old_assets(live: Release | None, made: frozenset[str]) -> dict[str, int]:
     return {path: age for path, age in sorted(ages.items()) if path in gone and age <= EDITIONS_KEPT}
 
 
-def take_over(site: Path, place: Place, live: Release | None, paths: Mapping[str, int]) -> frozenset[str]:
+def take_over(site: Path, place: ReleaseStore, live: Release | None, paths: Mapping[str, int]) -> frozenset[str]:
     """Puts old assets into a new site, and says which; one that is damaged on the disk is left out."""
     taken: list[str] = []
     if live is None:
@@ -54,7 +54,7 @@ def take_over(site: Path, place: Place, live: Release | None, paths: Mapping[str
     return frozenset(taken)
 
 
-def keep_unchanged(site: Path, files: Mapping[str, Facts], live: Release | None, place: Place) -> None:
+def keep_unchanged(site: Path, files: Mapping[str, Facts], live: Release | None, place: ReleaseStore) -> None:
     """Links what is unchanged to the live release's file; gives what changed a later time than the live one has.
 
     A clock that was set back would else make a page that changed without growing look old to a browser.

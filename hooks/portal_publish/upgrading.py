@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from portal_publish.console import PublishError, say, write
+from portal_publish.console import PublishError, print_bilingual, write
 from portal_publish.git import Repository
 from portal_publish.server import (
     CONTENT_BRANCH,
@@ -43,7 +43,7 @@ def describe(server: Server, commit: str) -> None:
     _require_content(repository, commit)
     changes = repository.run("diff", "--stat", "--no-color", server.installed, commit).decode("utf-8", "replace")
     write(changes + "\n")
-    say(
+    print_bilingual(
         f"看过以上改动、确认可信以后运行：portal upgrade {server.folder} --accept {commit[:12]}",
         f"When you have read these changes and trust them: portal upgrade {server.folder} --accept {commit[:12]}",
     )

@@ -18,7 +18,7 @@ from portal.catalog.catalog import Catalog
 from portal.problems.problem import Problem
 from portal.site.content_policy import hash_source, sources_of
 from portal_publish.expected import expected_files
-from portal_publish.page_parser import Link, Page, read_page, style_addresses
+from portal_publish.page_parser import ParsedLink, ParsedPage, read_page, style_addresses
 
 _SCRIPT_ADDRESS = re.compile(r"""["'`](https?:)?//([a-z0-9.-]+\.[a-z]{2,}|localhost|\d+\.\d+\.\d+\.\d+)""", re.I)
 _NAMES_ONLY = ("www.w3.org", "schema.org")
@@ -39,7 +39,7 @@ class Site:
     base: str
     """The address it will stand at; empty if that is unknown."""
     files: frozenset[str] = field(default_factory=frozenset)
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: dict[str, ParsedPage] = field(default_factory=dict)
 
     @property
     def base_path(self) -> str:
@@ -114,7 +114,7 @@ def _assets_asked_for(site: Site, old: Container[str]) -> set[str]:
 def _check_styles(site: Site, name: str, css: str) -> Iterator[Problem]:
     for address in style_addresses(css):
         line = css[: css.index(address)].count("\n") + 1
-        yield from _check_load(site, name, Link(address, line, 1))
+        yield from _check_load(site, name, ParsedLink(address, line, 1))
 
 
 def _check_script(site: Site, name: str, script: str) -> Iterator[Problem]:
@@ -128,7 +128,7 @@ def _check_script(site: Site, name: str, script: str) -> Iterator[Problem]:
 # --- pages ----------------------------------------------------------------------------------
 
 
-def _check_page(site: Site, name: str, page: Page, *, is_sample: bool) -> Iterator[Problem]:
+def _check_page(site: Site, name: str, page: ParsedPage, *, is_sample: bool) -> Iterator[Problem]:
     for line, column, element in page.faults[:3]:
         yield Problem("page-not-closed", name, line, column, args={"element": element})
     yield from _check_policy(name, page)
@@ -142,7 +142,7 @@ def _check_page(site: Site, name: str, page: Page, *, is_sample: bool) -> Iterat
         yield Problem("sample-banner-left", name)
 
 
-def _check_policy(name: str, page: Page) -> Iterator[Problem]:
+def _check_policy(name: str, page: ParsedPage) -> Iterator[Problem]:
     """The page's policy is there, strict, and lets its own scripts and styles run: a browser asks no more."""
     if page.policy is None or sources_of(page.policy, "default-src") != {"'none'"}:
         yield Problem("policy-missing", name)
@@ -154,7 +154,7 @@ def _check_policy(name: str, page: Page) -> Iterator[Problem]:
         yield Problem("policy-broken", name, line, column, args={"element": f'{attribute}="…"'})
 
 
-def _check_link(site: Site, name: str, link: Link) -> Iterator[Problem]:
+def _check_link(site: Site, name: str, link: ParsedLink) -> Iterator[Problem]:
     inner = inside(site, name, link.target)
     if inner is None:
         scheme, _, rest = link.target.partition(":")
@@ -168,7 +168,7 @@ def _check_link(site: Site, name: str, link: Link) -> Iterator[Problem]:
         yield _problem("anchor-missing", name, link)
 
 
-def _check_load(site: Site, name: str, link: Link) -> Iterator[Problem]:
+def _check_load(site: Site, name: str, link: ParsedLink) -> Iterator[Problem]:
     inner = inside(site, name, link.target)
     if inner is None:
         yield _problem("outside-address", name, link)
@@ -176,7 +176,7 @@ def _check_load(site: Site, name: str, link: Link) -> Iterator[Problem]:
         yield _problem("link-broken", name, link)
 
 
-def _problem(code: str, name: str, link: Link) -> Problem:
+def _problem(code: str, name: str, link: ParsedLink) -> Problem:
     return Problem(code, name, link.line, link.column, args={"address": link.target})
 
 

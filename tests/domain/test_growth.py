@@ -11,7 +11,7 @@ from portal.explainers.markdown_subset import check_lines
 from portal.problems.problem import Problem
 from portal.text.personal_data import find_personal_data, lines_to_look_at, mask
 from portal.yaml_io.document import Document, read_document
-from portal.yaml_io.syntax_errors import find_slips
+from portal.yaml_io.syntax_errors import find_syntax_faults
 from portal_publish import privacy_gate
 
 SIZE = 20_000
@@ -35,7 +35,7 @@ READERS: dict[str, Callable[[str], Iterable[object]]] = {
     "find_personal_data": find_personal_data.__wrapped__,
     "mask": mask.__wrapped__,
     "lines_to_look_at": lines_to_look_at,
-    "find_slips": lambda text: find_slips(text, is_yaml=True),
+    "find_slips": lambda text: find_syntax_faults(text, is_yaml=True),
     "read_document": lambda text: read_document("x.yml", text).problems,
     "check_lines": lambda text: check_lines(Document("x.md", text), text, 0),
     "problem": lambda text: Problem("text-empty", "x.yml", args={"key": text}).text("found", "zh"),

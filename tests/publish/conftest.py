@@ -15,7 +15,7 @@ import pytest
 
 from portal.catalog.catalog import Catalog
 from portal.loading.load import load, read_folder
-from portal_publish.releases import Place
+from portal_publish.releases import ReleaseStore
 from tests.conftest import ROOT
 
 KEPT_EXPLAINERS = ("labour/unpaid-wages", "family/at-home", "courts/legal-aid")
@@ -63,9 +63,9 @@ def published(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def target(published: Path, tmp_path: Path) -> Place:
+def target(published: Path, tmp_path: Path) -> ReleaseStore:
     """A place with one release, to be published to again."""
-    return Place(Path(shutil.copytree(published, tmp_path / "public", symlinks=True)))
+    return ReleaseStore(Path(shutil.copytree(published, tmp_path / "public", symlinks=True)))
 
 
 def change(path: Path, pattern: str, replacement: str) -> None:
@@ -113,7 +113,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def is_whole(place: Place) -> bool:
+def is_whole(place: ReleaseStore) -> bool:
     """Whether the live release is there with every byte, and nothing unfinished lies about."""
     release = place.live()
     return release is not None and not place.damage(release, thorough=True)

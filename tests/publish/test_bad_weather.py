@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from portal_publish.going_back import rollback
-from portal_publish.publishing import Wishes, publish
+from portal_publish.publishing import PublishOptions, publish
 from portal_publish.release_day import settle_day
-from portal_publish.releases import Place
+from portal_publish.releases import ReleaseStore
 from portal_publish.sources import working_folder
 from tests.conftest import ROOT
 from tests.publish.conftest import change, command, environment, is_whole, portal
@@ -26,14 +26,14 @@ from tests.publish.weather import PAGES, kill_often, reading
 SEED = 20261122
 
 
-def left_over(place: Place) -> list[str]:
+def left_over(place: ReleaseStore) -> list[str]:
     """What is not a release, a record, the link or the lock."""
     found = [path.name for folder in (place.root, place.releases, place.state) for path in folder.iterdir()]
     known = {".portal", "current", "releases", "lock", *place.names()}
     return [name for name in found if name not in known]
 
 
-def test_killed_at_any_moment_no_reader_notices_and_the_next_run_cleans_up(project: Path, target: Place) -> None:
+def test_killed_at_any_moment_no_reader_notices_and_the_next_run_cleans_up(project: Path, target: ReleaseStore) -> None:
     reader = kill_often(project, target, times=10, seed=SEED)
     assert 0 < reader.published < 10  # killed before the switch, and after it
     change(project / "content/portal.yml", "zh: .*", "zh: 最后一版")
@@ -46,7 +46,7 @@ def test_killed_at_any_moment_no_reader_notices_and_the_next_run_cleans_up(proje
 
 
 @pytest.mark.slow
-def test_killed_fifty_times_no_reader_notices(project: Path, target: Place) -> None:
+def test_killed_fifty_times_no_reader_notices(project: Path, target: ReleaseStore) -> None:
     reader = kill_often(project, target, times=50, seed=50)
     assert portal(project, "publish", "--to", target.root).returncode == 0
     assert is_whole(target)
@@ -55,7 +55,7 @@ def test_killed_fifty_times_no_reader_notices(project: Path, target: Place) -> N
     print(f"\n50 kills, {reader.published} of them after going live; {reader.count} reads, none missing, none half")
 
 
-def test_a_builder_left_behind_by_a_kill_keeps_the_lock_until_it_is_done(project: Path, target: Place) -> None:
+def test_a_builder_left_behind_by_a_kill_keeps_the_lock_until_it_is_done(project: Path, target: ReleaseStore) -> None:
     start = partial(
         subprocess.Popen, command(project, "publish", "--to", target.root), env=environment(PYTHONUNBUFFERED="1"),
         stdout=subprocess.PIPE, text=True, encoding="utf-8",
@@ -90,7 +90,7 @@ def _builders(pid: int) -> list[int]:
     return builders
 
 
-def test_of_two_publishes_at_once_one_waits_and_both_end_well(project: Path, target: Place) -> None:
+def test_of_two_publishes_at_once_one_waits_and_both_end_well(project: Path, target: ReleaseStore) -> None:
     start = partial(
         subprocess.Popen, command(project, "publish", "--to", target.root), env=environment(),
         stdout=subprocess.PIPE, text=True, encoding="utf-8",
@@ -107,7 +107,9 @@ def test_of_two_publishes_at_once_one_waits_and_both_end_well(project: Path, tar
 
 
 @pytest.mark.parametrize("kilobytes", [2, 30, 60])
-def test_a_disk_that_takes_no_more_leaves_the_site_as_it_was(kilobytes: int, project: Path, target: Place) -> None:
+def test_a_disk_that_takes_no_more_leaves_the_site_as_it_was(
+    kilobytes: int, project: Path, target: ReleaseStore
+) -> None:
     """The limit on a file's size stands in for the disk's: it needs no rights and always works."""
     before = target.current_name()
     largest = kilobytes * 1024
@@ -162,7 +164,7 @@ def _kilobytes(folder: Path) -> int:
     return sum(-(-path.stat().st_size // 4096) * 4 for path in folder.rglob("*") if path.is_file())
 
 
-def test_a_read_only_target_is_told_in_words(project: Path, target: Place) -> None:
+def test_a_read_only_target_is_told_in_words(project: Path, target: ReleaseStore) -> None:
     subprocess.run(["chmod", "-R", "a-w", target.root], check=True)
     # Root writes anywhere, unless that right is taken from it.
     as_others = ["setpriv", "--bounding-set", "-dac_override"] if os.geteuid() == 0 else []
@@ -180,14 +182,14 @@ def test_a_read_only_target_is_told_in_words(project: Path, target: Place) -> No
     assert left_over(target) == []
 
 
-def test_a_clock_set_back_publishes_a_later_release_for_no_earlier_day(project: Path, target: Place) -> None:
+def test_a_clock_set_back_publishes_a_later_release_for_no_earlier_day(project: Path, target: ReleaseStore) -> None:
     live = target.live()
     assert live
     times = {path: (target.current / path).stat().st_mtime for path in live.files}
     for path in (target.releases / live.name).rglob("*"):
         os.utime(path, (4102444800, 4102444800))  # 2100: the clock was ahead when it was made
     change(project / "content/portal.yml", "zh: .*", "zh: 时钟回拨之后")
-    wrong = Wishes(now=datetime(2001, 1, 1, tzinfo=UTC), today=date(2001, 1, 1))
+    wrong = PublishOptions(now=datetime(2001, 1, 1, tzinfo=UTC), today=date(2001, 1, 1))
     sources = working_folder(project)
     committed = type(sources)(sources.program, sources.files, "f" * 40, int(datetime(2026, 11, 20).timestamp()))
     assert publish(target, lambda: committed, wrong)
@@ -204,7 +206,7 @@ def test_a_clock_set_back_publishes_a_later_release_for_no_earlier_day(project: 
     assert is_whole(target)
 
 
-def test_one_witness_against_the_clock_is_not_enough(target: Place) -> None:
+def test_one_witness_against_the_clock_is_not_enough(target: ReleaseStore) -> None:
     live = target.live()
     assert live
     earlier = live.made_for - timedelta(days=3)
@@ -215,7 +217,7 @@ def test_one_witness_against_the_clock_is_not_enough(target: Place) -> None:
     assert settle_day(earlier, None, None).warning is None
 
 
-def test_status_notices_a_release_from_the_future(target: Place) -> None:
+def test_status_notices_a_release_from_the_future(target: ReleaseStore) -> None:
     live = target.live()
     assert live
     record = target.state / "releases" / f"{live.name}.json"
@@ -226,7 +228,7 @@ def test_status_notices_a_release_from_the_future(target: Place) -> None:
 
 
 def test_a_strict_umask_makes_no_release_that_a_web_server_cannot_read(project: Path, tmp_path: Path) -> None:
-    place = Place(tmp_path / "new" / "public")
+    place = ReleaseStore(tmp_path / "new" / "public")
     done = portal(project, "publish", "--to", place.root, before=partial(os.umask, 0o077))
     assert done.returncode == 0, done.stdout + done.stderr
     folders = [place.root.parent, place.root, place.releases, *(p for p in place.releases.rglob("*") if p.is_dir())]
@@ -241,7 +243,7 @@ def test_a_strict_umask_makes_no_release_that_a_web_server_cannot_read(project: 
     assert place.root.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_rollback_under_reading_shows_one_whole_release_or_the_other(project: Path, target: Place) -> None:
+def test_a_rollback_under_reading_shows_one_whole_release_or_the_other(project: Path, target: ReleaseStore) -> None:
     pages = [{page: (target.current / page).read_bytes() for page in PAGES}]
     change(project / "content/portal.yml", "zh: .*", "zh: 后一版")
     assert portal(project, "publish", "--to", target.root).returncode == 0
@@ -259,7 +261,7 @@ def test_a_rollback_under_reading_shows_one_whole_release_or_the_other(project: 
 
 
 def test_a_clock_a_year_ahead_or_behind_and_then_right_again_keeps_releases_in_order(
-    project: Path, target: Place, capsys: pytest.CaptureFixture[str]
+    project: Path, target: ReleaseStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = target.live()
     assert first
@@ -267,7 +269,7 @@ def test_a_clock_a_year_ahead_or_behind_and_then_right_again_keeps_releases_in_o
     def publish_on(day: date) -> bool:
         change(project / "content/portal.yml", "zh: .*", f"zh: 时钟{day}")
         now = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        return publish(target, partial(working_folder, project), Wishes(now=now, today=day))
+        return publish(target, partial(working_folder, project), PublishOptions(now=now, today=day))
 
     assert publish_on(first.made_for + timedelta(days=365))
     ahead = target.live()

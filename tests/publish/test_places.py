@@ -9,17 +9,17 @@ import pytest
 
 from portal_publish.console import PublishError
 from portal_publish.going_back import rollback
-from portal_publish.releases import Place, Release, digest_of
+from portal_publish.releases import Release, ReleaseStore, digest_of
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    place = Place(tmp_path / "public")
+def place(tmp_path: Path) -> ReleaseStore:
+    place = ReleaseStore(tmp_path / "public")
     place.prepare()
     return place
 
 
-def add(place: Place, text: str, *, live: bool = True) -> str:
+def add(place: ReleaseStore, text: str, *, live: bool = True) -> str:
     """A release of one page."""
     name = place.next_name(date(2026, 11, 22), "abcdef0123")
     made = place.releases / ".making-1"
@@ -33,11 +33,11 @@ def add(place: Place, text: str, *, live: bool = True) -> str:
     return name
 
 
-def shown(place: Place) -> str:
+def shown(place: ReleaseStore) -> str:
     return (place.current / "index.html").read_text()
 
 
-def test_three_releases_are_kept_and_the_newest_is_live(place: Place) -> None:
+def test_three_releases_are_kept_and_the_newest_is_live(place: ReleaseStore) -> None:
     names = [add(place, f"version {n}") for n in range(5)]
     place.prune()
     assert place.names() == names[2:]
@@ -45,7 +45,7 @@ def test_three_releases_are_kept_and_the_newest_is_live(place: Place) -> None:
     assert sorted(path.stem for path in (place.state / "releases").iterdir()) == names[2:]
 
 
-def test_the_live_release_is_kept_even_if_it_is_the_oldest(place: Place) -> None:
+def test_the_live_release_is_kept_even_if_it_is_the_oldest(place: ReleaseStore) -> None:
     first = add(place, "first")
     for n in range(4):
         add(place, f"version {n}", live=False)
@@ -55,21 +55,21 @@ def test_the_live_release_is_kept_even_if_it_is_the_oldest(place: Place) -> None
     assert shown(place) == "first"
 
 
-def test_names_rise_though_the_clock_falls_and_releases_are_deleted(place: Place) -> None:
+def test_names_rise_though_the_clock_falls_and_releases_are_deleted(place: ReleaseStore) -> None:
     names = [add(place, f"version {n}") for n in range(3)]
     assert names == sorted(names)
     place.drop(names[0])
     assert add(place, "next") > names[-1]
 
 
-def test_the_folder_can_be_moved(place: Place, tmp_path: Path) -> None:
+def test_the_folder_can_be_moved(place: ReleaseStore, tmp_path: Path) -> None:
     add(place, "here")
-    moved = Place(place.root.rename(tmp_path / "elsewhere"))
+    moved = ReleaseStore(place.root.rename(tmp_path / "elsewhere"))
     assert shown(moved) == "here"
     assert moved.live()
 
 
-def test_what_killed_runs_leave_is_cleaned_up(place: Place) -> None:
+def test_what_killed_runs_leave_is_cleaned_up(place: ReleaseStore) -> None:
     kept = add(place, "kept")
     # Killed while building, while deleting, while switching; between record and rename; without a record.
     (place.releases / ".making-7/site").mkdir(parents=True)
@@ -85,7 +85,7 @@ def test_what_killed_runs_leave_is_cleaned_up(place: Place) -> None:
     assert shown(place) == "kept"
 
 
-def test_rollback_goes_to_the_one_before_and_then_further_back(place: Place) -> None:
+def test_rollback_goes_to_the_one_before_and_then_further_back(place: ReleaseStore) -> None:
     for n in range(3):
         add(place, f"version {n}")
     rollback(place)
@@ -97,7 +97,7 @@ def test_rollback_goes_to_the_one_before_and_then_further_back(place: Place) -> 
     assert shown(place) == "version 0"
 
 
-def test_rollback_skips_a_damaged_release(place: Place) -> None:
+def test_rollback_skips_a_damaged_release(place: ReleaseStore) -> None:
     names = [add(place, f"version {n}") for n in range(3)]
     (place.releases / names[1] / "index.html").write_text("versiom 1")  # as long, but not the same
     rollback(place)
@@ -106,4 +106,4 @@ def test_rollback_skips_a_damaged_release(place: Place) -> None:
 
 def test_rollback_refuses_where_nothing_was_published(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="还没有发布过"):
-        rollback(Place(tmp_path))
+        rollback(ReleaseStore(tmp_path))

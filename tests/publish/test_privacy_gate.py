@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from portal.catalog.allow_list import MayLeave
+from portal.catalog.allow_list import AllowList
 from portal.catalog.catalog import Catalog
 from portal.problems.problem import render_report
 from portal.text.personal_data import mark_of
 from portal_publish.privacy_gate import check_site_privacy
-from portal_publish.releases import Place
+from portal_publish.releases import ReleaseStore
 from tests.publish.conftest import portal
 
 MOBILE, CARD = "13900010002", "6222020000000000000"
@@ -109,13 +109,13 @@ def test_a_picture_that_knows_its_place_is_found(kind: str, suffix: str, built: 
 def test_consent_or_an_entry_lets_it_leave(built: Path, records: Catalog) -> None:
     FOUND["in a page"][0](built)
     FOUND["in a link"][0](built)
-    both = MayLeave(frozenset([MOBILE]), frozenset([(mark_of(IDENTITY), "help/index.html")]))
+    both = AllowList(frozenset([MOBILE]), frozenset([(mark_of(IDENTITY), "help/index.html")]))
     assert check_site_privacy(built, replace(records, may_leave=both)) == []
-    elsewhere = MayLeave(frozenset([MOBILE]), frozenset([(mark_of(IDENTITY), "index.html")]))
+    elsewhere = AllowList(frozenset([MOBILE]), frozenset([(mark_of(IDENTITY), "index.html")]))
     assert [p.code for p in check_site_privacy(built, replace(records, may_leave=elsewhere))] == ["id-number"]
 
 
-def test_publishing_stops_at_it(project: Path, target: Place) -> None:
+def test_publishing_stops_at_it(project: Path, target: ReleaseStore) -> None:
     """A template that lays records together wrongly: no record is at fault, nothing is published."""
     footer = project / "overrides/layout.html"
     footer.write_text(

@@ -17,8 +17,8 @@ from portal.cli import main
 from portal.problems.problem import Problem
 from portal_publish import release_steps as plugs
 from portal_publish.console import PublishError
-from portal_publish.publishing import Wishes, publish
-from portal_publish.releases import Place
+from portal_publish.publishing import PublishOptions, publish
+from portal_publish.releases import ReleaseStore
 from portal_publish.sources import working_folder
 from tests.conftest import ROOT
 from tests.publish.conftest import DAY, change, git, is_whole, portal
@@ -26,13 +26,13 @@ from tests.publish.conftest import DAY, change, git, is_whole, portal
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 
 
-def wishes(
+def options(
     day: str = DAY, *, is_today_fixed: bool = False, if_changed: bool = False, respect_rollback: bool = False
-) -> Wishes:
-    return Wishes(NOW, date.fromisoformat(day), is_today_fixed, 0, if_changed, respect_rollback)
+) -> PublishOptions:
+    return PublishOptions(NOW, date.fromisoformat(day), is_today_fixed, 0, if_changed, respect_rollback)
 
 
-def test_publishing_tells_what_staff_should_know(project: Path, target: Place) -> None:
+def test_publishing_tells_what_staff_should_know(project: Path, target: ReleaseStore) -> None:
     git(project, "init", "-q")
     git(project, "add", "-A")
     git(project, "commit", "-qm", "First")
@@ -62,39 +62,41 @@ def test_every_page_of_a_published_sample_says_so(published: Path, capsys: pytes
     assert "样例站点" in capsys.readouterr().out
 
 
-def test_the_night_does_not_undo_a_rollback_but_new_records_are_published(project: Path, target: Place) -> None:
+def test_the_night_does_not_undo_a_rollback_but_new_records_are_published(project: Path, target: ReleaseStore) -> None:
     first = target.current_name()
     change(project / "content/portal.yml", "zh: .*", "zh: 不该发布的")
     again = partial(publish, target, partial(working_folder, project))
-    assert again(wishes())
+    assert again(options())
     done = portal(project, "publish", "--to", target.root, "--rollback")
     assert done.returncode == 0
     assert target.current_name() == first
     with pytest.raises(PublishError, match="退回"):
-        again(wishes("2026-11-23", respect_rollback=True))
+        again(options("2026-11-23", respect_rollback=True))
     assert target.current_name() == first
     change(project / "content/portal.yml", "zh: .*", "zh: 改好了")
-    assert again(wishes("2026-11-23", respect_rollback=True))
+    assert again(options("2026-11-23", respect_rollback=True))
     assert "改好了" in (target.current / "index.html").read_text("utf-8")
     assert not target.held.exists()
 
 
-def test_only_what_differs_is_published_and_unchanged_files_keep_their_time(project: Path, target: Place) -> None:
+def test_only_what_differs_is_published_and_unchanged_files_keep_their_time(
+    project: Path, target: ReleaseStore
+) -> None:
     again = partial(publish, target, partial(working_folder, project))
     style = next(target.current.glob("assets/site.*.css")).relative_to(target.current)
     before = {path: (target.current / path).stat().st_mtime_ns for path in ("index.html", style)}
-    assert again(wishes(if_changed=True))
+    assert again(options(if_changed=True))
     assert len(target.names()) == 1
-    assert again(wishes("2026-11-23", if_changed=True))
+    assert again(options("2026-11-23", if_changed=True))
     assert len(target.names()) == 2
     assert (target.current / style).stat().st_mtime_ns == before[style]
     assert (target.current / "index.html").stat().st_mtime > before["index.html"] / 1e9
     (target.current / "index.html").unlink()  # somebody's hand
-    assert again(wishes("2026-11-23", if_changed=True))
+    assert again(options("2026-11-23", if_changed=True))
     assert is_whole(target)
 
 
-def test_a_problem_in_a_record_publishes_nothing(project: Path, target: Place) -> None:
+def test_a_problem_in_a_record_publishes_nothing(project: Path, target: ReleaseStore) -> None:
     change(next(project.glob("content/villages/*.yml")), r"kind: .*", "kind: town")
     done = portal(project, "publish", "--to", target.root)
     assert done.returncode == 1
@@ -105,7 +107,7 @@ def test_a_problem_in_a_record_publishes_nothing(project: Path, target: Place) -
     assert is_whole(target)
 
 
-def test_a_build_that_fails_publishes_nothing(project: Path, target: Place) -> None:
+def test_a_build_that_fails_publishes_nothing(project: Path, target: ReleaseStore) -> None:
     (project / "overrides/bodies/village.html").write_text("{{ view.no_such_thing }}")
     done = portal(project, "publish", "--to", target.root)
     assert done.returncode == 1
@@ -115,7 +117,7 @@ def test_a_build_that_fails_publishes_nothing(project: Path, target: Place) -> N
 
 
 def test_a_gate_over_the_output_can_refuse_what_was_built(
-    project: Path, target: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    project: Path, target: ReleaseStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def finisher(site: Path, catalog: Catalog) -> None:
         (site / "_headers").write_text("/*\n")
@@ -125,7 +127,7 @@ def test_a_gate_over_the_output_can_refuse_what_was_built(
 
     monkeypatch.setattr(plugs, "FINISHERS", (finisher,))
     monkeypatch.setattr(plugs, "GATES", (gate,))
-    assert not publish(target, partial(working_folder, project), wishes())
+    assert not publish(target, partial(working_folder, project), options())
     assert "feed-broken" in capsys.readouterr().out
     assert len(target.names()) == 1
 
@@ -149,7 +151,9 @@ def test_every_text_has_compressed_copies_that_unpack_to_it(published: Path) -> 
         assert brotli.decompress(path.with_name(path.name + ".br").read_bytes()) == data
 
 
-def test_status_tells_the_age_and_fails_past_the_limit(target: Place, capsys: pytest.CaptureFixture[str]) -> None:
+def test_status_tells_the_age_and_fails_past_the_limit(
+    target: ReleaseStore, capsys: pytest.CaptureFixture[str]
+) -> None:
     arguments = ["status", "--to", str(target.root), "--max-age"]
     assert main([*arguments, "1h"]) == 0
     record = target.state / "releases" / f"{target.current_name()}.json"
@@ -163,7 +167,7 @@ def test_status_tells_the_age_and_fails_past_the_limit(target: Place, capsys: py
 
 
 def test_status_fails_where_nothing_is_published_or_something_is_damaged(
-    target: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    target: ReleaseStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["status", "--to", str(tmp_path / "none")]) == 1
     small = target.current / "built.json"

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from portal_publish.releases import Place
+from portal_publish.releases import ReleaseStore
 from tests.publish.conftest import environment, git, portal, tree
 
 
@@ -29,7 +29,7 @@ def test_a_publish_elsewhere_has_the_same_bytes(small_project: Path, tmp_path: P
     assert portal(first, "publish", "--to", tmp_path / "one").returncode == 0
     done = portal(second, "publish", "--to", tmp_path / "two/deeper", env=other_surroundings(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
-    one, two = (tree(Place(root).current.resolve()) for root in (tmp_path / "one", tmp_path / "two/deeper"))
+    one, two = (tree(ReleaseStore(root).current.resolve()) for root in (tmp_path / "one", tmp_path / "two/deeper"))
     assert one == two
     assert any(path.endswith(".br") for path in one)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portal_publish.releases import Place
+from portal_publish.releases import ReleaseStore
 from tests.publish.conftest import DAY, change, environment, portal
 
 
@@ -13,7 +13,7 @@ def _without_a_day() -> dict[str, str]:
 
 
 def test_publishing_samples_that_stand_still_says_so(project: Path, tmp_path: Path) -> None:
-    place = Place(tmp_path / "public")
+    place = ReleaseStore(tmp_path / "public")
     change(project / "content/portal.yml", r"\Z", f"sample_day: {DAY}\n")
     done = portal(project, "publish", "--to", place.root, env=_without_a_day())
     assert done.returncode == 0, done.stdout + done.stderr
@@ -28,7 +28,7 @@ def test_publishing_samples_that_stand_still_says_so(project: Path, tmp_path: Pa
     assert "不用再发布" in again.stdout
 
 
-def test_a_day_that_is_asked_for_is_not_said_to_stand_still(target: Place, project: Path) -> None:
+def test_a_day_that_is_asked_for_is_not_said_to_stand_still(target: ReleaseStore, project: Path) -> None:
     release = target.live()
     assert release and not release.stands_still
     assert "data-sample-day" not in (target.current / "index.html").read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ def test_a_day_that_is_asked_for_is_not_said_to_stand_still(target: Place, proje
 
 
 def test_a_day_that_stood_still_is_no_witness_against_the_clock(project: Path, tmp_path: Path) -> None:
-    place, portal_yml = Place(tmp_path / "public"), project / "content/portal.yml"
+    place, portal_yml = ReleaseStore(tmp_path / "public"), project / "content/portal.yml"
     change(portal_yml, r"\Z", "sample_day: 2040-01-01\n")
     assert portal(project, "publish", "--to", place.root, env=_without_a_day()).returncode == 0
     change(portal_yml, r"(?m)^sample_day:.*\n", "")

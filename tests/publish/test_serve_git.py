@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from portal_publish.releases import Place
+from portal_publish.releases import ReleaseStore
 from portal_publish.server import read_server
 from tests.publish.conftest import change, environment, git, is_whole, portal
 
@@ -24,7 +24,7 @@ class Clerk:
     repository: Path
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ReleaseStore:
         return read_server(self.repository).place
 
     @property

@@ -21,12 +21,12 @@ from typing import Protocol
 import pytest
 
 from portal_publish.publishing import publish
-from portal_publish.releases import Place
+from portal_publish.releases import ReleaseStore
 from portal_publish.server_files import FILES, HEADERS, NGINX, NGINX_MAP, TYPES
 from portal_publish.sources import working_folder
 from tests.browser.test_policy import headers_for, read_rules
 from tests.publish.conftest import change
-from tests.publish.test_publish import wishes
+from tests.publish.test_publish import options
 
 SENSITIVE = "explainers/family/at-home/"
 WANTED = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
@@ -138,14 +138,14 @@ http {{
         server.wait(20)
 
 
-def test_a_browser_is_answered_304_after_a_night(project: Path, target: Place, tmp_path: Path) -> None:
+def test_a_browser_is_answered_304_after_a_night(project: Path, target: ReleaseStore, tmp_path: Path) -> None:
     """By `ETag` or by time; what shows today is sent anew."""
     folder = tmp_path / "nginx"
     folder.mkdir()
     with nginx_over(target.current, folder) as get:
         paths = ("villages/village-00001/", "help/", "explainers/labour/unpaid-wages/", "sw.js", "", "built.json")
         before = {path: get(path)[1] for path in paths}
-        assert publish(target, partial(working_folder, project), wishes("2026-11-23"))
+        assert publish(target, partial(working_folder, project), options("2026-11-23"))
         for path in paths:
             expected = 200 if path in ("", "built.json") else 304
             assert get(path, If_None_Match=before[path]["ETag"])[0] == expected, path
@@ -211,12 +211,12 @@ def test_no_two_rules_say_how_long_to_keep_a_file(published: Path) -> None:
 
 
 def test_whoever_runs_the_server_is_told_that_headers_have_changed(
-    project: Path, target: Place, capsys: pytest.CaptureFixture[str]
+    project: Path, target: ReleaseStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The running nginx still sends the old hashes: it would forbid the new page its style."""
     again = partial(publish, target, partial(working_folder, project))
-    assert again(wishes("2026-11-23"))
+    assert again(options("2026-11-23"))
     assert "nginx -s reload" not in capsys.readouterr().out
     change(project / "overrides/assets/critical.css", r"font-size: 112\.5%", "font-size: 113%")
-    assert again(wishes("2026-11-24"))
+    assert again(options("2026-11-24"))
     assert "nginx -s reload" in capsys.readouterr().out

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from portal_publish.releases import Place
+from portal_publish.releases import ReleaseStore
 from tests.publish.conftest import change, is_whole, portal, tree
 
 PHONE, PHOTO = "0971-9000000", "photo: {file: a.png, consent: 2026-01-08}\n"
@@ -24,7 +24,9 @@ def holding(folder: Path, *traces: str) -> list[str]:
     ]
 
 
-def test_a_consent_that_is_withdrawn_takes_number_and_photo_out_of_everything(project: Path, target: Place) -> None:
+def test_a_consent_that_is_withdrawn_takes_number_and_photo_out_of_everything(
+    project: Path, target: ReleaseStore
+) -> None:
     record = project / "content/advisers/adviser-00001.yml"
     photo = project / "content/advisers/photos/a.png"
     (photo.parent / "adviser-00001.png").unlink()
@@ -61,13 +63,13 @@ def test_there_is_nothing_to_forget_where_nothing_is_published(project: Path, tm
     assert not (tmp_path / "none").exists()
 
 
-def _publish(project: Path, target: Place) -> str:
+def _publish(project: Path, target: ReleaseStore) -> str:
     done = portal(project, "publish", "--to", target.root)
     assert done.returncode == 0, done.stdout + done.stderr
     return target.current_name() or ""
 
 
-def _with_phone_then_without(project: Path, target: Place) -> tuple[str, str]:
+def _with_phone_then_without(project: Path, target: ReleaseStore) -> tuple[str, str]:
     """Publishes with an adviser's phone and photo, and again after both are withdrawn; the two releases."""
     first = _publish(project, target)
     record = project / "content/advisers/adviser-00001.yml"
@@ -77,7 +79,7 @@ def _with_phone_then_without(project: Path, target: Place) -> tuple[str, str]:
     return first, _publish(project, target)
 
 
-def test_a_rollback_never_brings_back_what_was_withdrawn_without_a_word(project: Path, target: Place) -> None:
+def test_a_rollback_never_brings_back_what_was_withdrawn_without_a_word(project: Path, target: ReleaseStore) -> None:
     dirty, clean = _with_phone_then_without(project, target)
     done = portal(project, "publish", "--to", target.root, "--rollback")
     assert done.returncode == 1
@@ -104,7 +106,7 @@ def test_a_rollback_never_brings_back_what_was_withdrawn_without_a_word(project:
     assert is_whole(target)
 
 
-def test_forgetting_waits_for_a_withdrawal_to_be_published(project: Path, target: Place) -> None:
+def test_forgetting_waits_for_a_withdrawal_to_be_published(project: Path, target: ReleaseStore) -> None:
     names = [*target.names(), _publish(project, target)]
     change(project / "content/advisers/adviser-00001.yml", r"phone: .*\n", "")
     done = portal(project, "publish", "--to", target.root, "--forget")
@@ -113,7 +115,7 @@ def test_forgetting_waits_for_a_withdrawal_to_be_published(project: Path, target
     assert target.names() == names
 
 
-def test_an_allow_list_entry_that_was_withdrawn_is_told(project: Path, target: Place) -> None:
+def test_an_allow_list_entry_that_was_withdrawn_is_told(project: Path, target: ReleaseStore) -> None:
     entries = project / "content/privacy-allow.yml"
     assert not entries.exists()
     entries.write_text(
@@ -127,7 +129,9 @@ def test_an_allow_list_entry_that_was_withdrawn_is_told(project: Path, target: P
     assert target.current_name() == clean
 
 
-def test_a_rollback_over_changes_that_took_nothing_back_needs_no_second_word(project: Path, target: Place) -> None:
+def test_a_rollback_over_changes_that_took_nothing_back_needs_no_second_word(
+    project: Path, target: ReleaseStore
+) -> None:
     first = _publish(project, target)
     change(project / "content/portal.yml", "zh: .*", "zh: 又一版")
     _publish(project, target)
@@ -136,14 +140,16 @@ def test_a_rollback_over_changes_that_took_nothing_back_needs_no_second_word(pro
     assert target.current_name() == first
 
 
-def test_without_the_records_the_newest_release_is_what_counts(project: Path, target: Place, tmp_path: Path) -> None:
+def test_without_the_records_the_newest_release_is_what_counts(
+    project: Path, target: ReleaseStore, tmp_path: Path
+) -> None:
     _, clean = _with_phone_then_without(project, target)
     done = portal(tmp_path, "publish", "--to", target.root, "--rollback")
     assert done.returncode == 1 and "adviser-00001.yml：电话" in done.stderr
     assert target.current_name() == clean
 
 
-def test_a_release_of_an_earlier_program_says_that_nothing_is_known_of_it(project: Path, target: Place) -> None:
+def test_a_release_of_an_earlier_program_says_that_nothing_is_known_of_it(project: Path, target: ReleaseStore) -> None:
     first = target.current_name()
     record = target.state / "releases" / f"{first}.json"
     facts = json.loads(record.read_bytes())

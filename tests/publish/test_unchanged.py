@@ -15,24 +15,24 @@ import pytest
 from portal.catalog.catalog import Catalog
 from portal.catalog.page_kinds import KINDS, OTHER, kind_of
 from portal_publish.publishing import publish
-from portal_publish.releases import Place, Release
+from portal_publish.releases import Release, ReleaseStore
 from portal_publish.sources import working_folder
 from portal_publish.unchanged import old_assets
 from portal_publish.verify import verify
 from tests.publish.conftest import DAY, change, is_whole, tree
-from tests.publish.test_publish import wishes
+from tests.publish.test_publish import options
 
 TOMORROW = "2026-11-23"
 
 
 def test_unchanged_files_are_the_live_releases_own(
-    project: Path, target: Place, capsys: pytest.CaptureFixture[str]
+    project: Path, target: ReleaseStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
     live = target.live()
     assert live
     first = target.releases / live.name
     before = tree(first)
-    assert publish(target, partial(working_folder, project), wishes(TOMORROW))
+    assert publish(target, partial(working_folder, project), options(TOMORROW))
     said = capsys.readouterr().out
     after = tree(target.current)
     changed = {path for path in after if after[path] != before.get(path)}
@@ -49,14 +49,14 @@ def test_unchanged_files_are_the_live_releases_own(
 
 
 def test_without_hard_links_files_are_copied_with_their_times(
-    project: Path, target: Place, monkeypatch: pytest.MonkeyPatch
+    project: Path, target: ReleaseStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
     live = target.live()
-    assert live and publish(target, partial(working_folder, project), wishes(TOMORROW))
+    assert live and publish(target, partial(working_folder, project), options(TOMORROW))
     first = target.releases / live.name
     for path in ("villages/index.html", "villages/index.html.gz", "sw.js"):
         one, two = first / path, target.current / path
@@ -65,16 +65,16 @@ def test_without_hard_links_files_are_copied_with_their_times(
     assert is_whole(target)
 
 
-def test_damage_of_the_live_release_does_not_spread(project: Path, target: Place) -> None:
+def test_damage_of_the_live_release_does_not_spread(project: Path, target: ReleaseStore) -> None:
     page = target.current / "villages/index.html"
     page.write_bytes(page.read_bytes().replace(b"<h1", b"<h2"))
     style = next((target.current / "assets").glob("site.*.css"))
     style.write_bytes(style.read_bytes()[::-1])
-    assert publish(target, partial(working_folder, project), wishes(TOMORROW))
+    assert publish(target, partial(working_folder, project), options(TOMORROW))
     assert is_whole(target)
 
 
-def test_assets_of_three_editions_stay_and_older_ones_go(project: Path, target: Place, records: Catalog) -> None:
+def test_assets_of_three_editions_stay_and_older_ones_go(project: Path, target: ReleaseStore, records: Catalog) -> None:
     """A night that changes no asset is no new edition."""
 
     def style() -> str:
@@ -87,10 +87,10 @@ def test_assets_of_three_editions_stay_and_older_ones_go(project: Path, target: 
     first, bytes_of_first = style(), (target.current / style()).read_bytes()
     for number in range(1, 5):
         change(project / "overrides/assets/site.css", r"\Z", f".edition-{number} {{ color: #00000{number}; }}\n")
-        assert again(wishes(TOMORROW))
+        assert again(options(TOMORROW))
         if number == 1:
             assert style() != first
-            assert again(wishes("2026-11-24"))
+            assert again(options("2026-11-24"))
         kept = target.current / first
         assert kept.exists() == (number <= 3) == kept.with_name(kept.name + ".br").exists()
         assert is_whole(target)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portal_publish.releases import Place
+from portal_publish.releases import ReleaseStore
 from tests.publish.conftest import change, command, environment, is_whole
 
 PAGES = ("index.html", "help/index.html", "villages/index.html", "calendar.ics", "calendar/index.html.gz")
@@ -25,7 +25,7 @@ class Reader:
     afterwards, so that reading itself stays fast.
     """
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: ReleaseStore) -> None:
         self.place = place
         self.missing: list[str] = []
         self.seen: dict[str, set[bytes]] = {page: set() for page in PAGES}
@@ -44,7 +44,7 @@ class Reader:
 
 
 @contextmanager
-def reading(place: Place) -> Iterator[Reader]:
+def reading(place: ReleaseStore) -> Iterator[Reader]:
     """A reader at work while the block runs."""
     reader, over = Reader(place), threading.Event()
 
@@ -61,7 +61,7 @@ def reading(place: Place) -> Iterator[Reader]:
         thread.join()
 
 
-STAGES: tuple[Callable[[Place, str | None], bool], ...] = (
+STAGES: tuple[Callable[[ReleaseStore, str | None], bool], ...] = (
     lambda place, before: any(place.releases.glob(".making-*/project/docs")),
     lambda place, before: any(place.releases.glob(".making-*/site/index.html")),
     lambda place, before: any(place.releases.glob(".making-*/site/404.html.gz")),
@@ -71,7 +71,7 @@ STAGES: tuple[Callable[[Place, str | None], bool], ...] = (
 """Moments that a clock seldom hits: laid out, built, compressed, recorded, switched."""
 
 
-def kill_often(project: Path, place: Place, times: int, seed: int) -> Reader:
+def kill_often(project: Path, place: ReleaseStore, times: int, seed: int) -> Reader:
     """Publishes changing records, killed at random moments; asserts that nobody notices."""
     chance = random.Random(seed)
     whole: dict[str, set[bytes]] = {page: {(place.current / page).read_bytes()} for page in PAGES}
@@ -108,21 +108,21 @@ def kill_often(project: Path, place: Place, times: int, seed: int) -> Reader:
     return reader
 
 
-def _is_reached(stage: Callable[[Place, str | None], bool], place: Place, before: str | None) -> bool:
+def _is_reached(stage: Callable[[ReleaseStore, str | None], bool], place: ReleaseStore, before: str | None) -> bool:
     try:
         return stage(place, before)
     except FileNotFoundError:  # moved while it was being looked at
         return False
 
 
-def _time_of_a_publish(project: Path, place: Place) -> float:
+def _time_of_a_publish(project: Path, place: ReleaseStore) -> float:
     began = time.monotonic()
     change(project / "content/portal.yml", "zh: .*", "zh: 测时间")
     subprocess.run(command(project, "publish", "--to", place.root), env=environment(), check=True, capture_output=True)
     return time.monotonic() - began
 
 
-def _remember(place: Place, whole: dict[str, set[bytes]]) -> None:
+def _remember(place: ReleaseStore, whole: dict[str, set[bytes]]) -> None:
     """A killed run may have switched already: what is live now is whole, `is_whole` has seen to that."""
     for page in PAGES:
         whole[page].add((place.current / page).read_bytes())

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from portal.problems.problem import Problem
 from portal.records import AllowEntry, Portal
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 from portal.text.personal_data import Finding, find_personal_data, lines_to_look_at, mark_of
 from portal.yaml_io.document import LARGEST_FILE, MOST_PROBLEMS, Document, Location, decode
 
@@ -49,12 +49,12 @@ class Allowed:
         return False
 
     @property
-    def for_site(self) -> MayLeave:
+    def for_site(self) -> AllowList:
         """What the built site is judged by."""
-        return MayLeave(frozenset(self.published), self.entries)
+        return AllowList(frozenset(self.published), self.entries)
 
 
-class MayLeave(NamedTuple):
+class AllowList(NamedTuple):
     """What may stand in the built site, without the records that say so."""
 
     numbers: frozenset[str] = frozenset()
@@ -99,24 +99,24 @@ def _with_consent(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple
             yield from _with_consent(item, (*at, position))
 
 
-def check_privacy(files: Mapping[str, bytes], documents: Mapping[str, Document], shelf: Shelf) -> Allowed:
+def check_privacy(files: Mapping[str, bytes], documents: Mapping[str, Document], store: RecordStore) -> Allowed:
     """Adds every piece of personal data in content/ and docs/, and every sample left."""
-    listed = list(shelf.all("privacy-allow"))
+    listed = list(store.all("privacy-allow"))
     allowed = read_allowed(documents, (entry for _, entry, _, _ in listed))
     for path, raw in files.items():
         document = documents.get(path)
         text = document.text if document is not None else ""
         found = find_in_file(path, raw, text)
         wrong = (each for each in found if not allowed.in_record(each[2], path, each[0]))
-        shelf.problems += [_problem(path, *each) for each in islice(wrong, MOST_PROBLEMS)]
+        store.problems += [_problem(path, *each) for each in islice(wrong, MOST_PROBLEMS)]
     for _, entry, document, location in listed:
         if _is_source(entry.path) and (entry.mark, entry.path) not in allowed.used:
-            shelf.problems.append(document.problem_at([*location, "mark"], "allow-unused"))
-    portal = shelf.records.get("portal", {}).get("portal")
+            store.problems.append(document.problem_at([*location, "mark"], "allow-unused"))
+    portal = store.records.get("portal", {}).get("portal")
     if isinstance(portal, Portal) and not portal.sample:
         for path, document in documents.items():
             if "/labels/" not in path:
-                shelf.problems += _find_samples(document)
+                store.problems += _find_samples(document)
     return allowed
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from portal.catalog.allow_list import MayLeave
+from portal.catalog.allow_list import AllowList
 from portal.explainers.model import Explainer
 from portal.i18n.language import Language
 from portal.records import (
@@ -72,7 +72,7 @@ class Catalog:
     """By year, `2026`; so are `study` and `reports`."""
     study: Mapping[str, StudyYear] = field(default_factory=dict)
     reports: Mapping[str, ReportYear] = field(default_factory=dict)
-    may_leave: MayLeave = field(default_factory=MayLeave)
+    may_leave: AllowList = field(default_factory=AllowList)
     """Numbers with consent and the allow list: what the privacy gate lets through in the built site."""
 
     @property

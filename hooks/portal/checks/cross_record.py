@@ -15,7 +15,7 @@ from portal.checks.work import check_work
 from portal.explainers.translations import check_untranslated
 from portal.problems.problem import Problem
 from portal.records import Portal, Village
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 from portal.yaml_io.document import Document
 
 FARTHEST = timedelta(days=800)
@@ -26,29 +26,29 @@ FIRST_VILLAGE, FIRST_OTHER = 200, 400
 """Last three digits of a division code: communities, villages, then bodies like either (国家统计局, 2009)."""
 
 
-def check_between_records(shelf: Shelf) -> None:
+def check_between_records(store: RecordStore) -> None:
     """Adds every problem and warning that concerns more than one record, or today."""
-    for kind, id in list(shelf.places):
-        record = shelf.records.get(kind, {}).get(id)
+    for kind, id in list(store.places):
+        record = store.records.get(kind, {}).get(id)
         if record is not None:
-            shelf.check_marks(record, *shelf.places[kind, id])
-    shelf.problems += _check_names(shelf)
-    shelf.problems += _check_licences(shelf)
-    for _, village, document, _ in shelf.all("village"):
-        shelf.problems += _check_assignments(village, document, shelf.today)
-    shelf.problems += _check_verified(shelf)
-    shelf.problems += _check_events(shelf)
-    shelf.problems += check_conventions(shelf)
-    shelf.problems += check_account_records(shelf)
-    shelf.problems += check_work(shelf)
-    shelf.problems += check_untranslated(shelf)
+            store.check_marks(record, *store.places[kind, id])
+    store.problems += _check_names(store)
+    store.problems += _check_licences(store)
+    for _, village, document, _ in store.all("village"):
+        store.problems += _check_assignments(village, document, store.today)
+    store.problems += _check_verified(store)
+    store.problems += _check_events(store)
+    store.problems += check_conventions(store)
+    store.problems += check_account_records(store)
+    store.problems += check_work(store)
+    store.problems += check_untranslated(store)
 
 
-def _check_names(shelf: Shelf) -> Iterator[Problem]:
+def _check_names(store: RecordStore) -> Iterator[Problem]:
     """Division codes, names and aliases belong to one village each."""
     codes: dict[str, str] = {}
     names: dict[str, str] = {}
-    for id, village, document, _ in shelf.all("village"):
+    for id, village, document, _ in store.all("village"):
         other = codes.setdefault(village.code, id)
         if other != id:
             yield document.problem_at(("code",), "code-used-twice", division=village.code, other=other)
@@ -63,10 +63,10 @@ def _check_names(shelf: Shelf) -> Iterator[Problem]:
                 yield document.problem_at(location, "name-used-twice", name=name, other=other)
 
 
-def _check_licences(shelf: Shelf) -> Iterator[Problem]:
+def _check_licences(store: RecordStore) -> Iterator[Problem]:
     """A licence number belongs to one adviser."""
     owners: dict[str, str] = {}
-    for id, adviser, document, _ in shelf.all("adviser"):
+    for id, adviser, document, _ in store.all("adviser"):
         other = owners.setdefault(adviser.licence, id) if adviser.licence else id
         if other != id:
             yield document.problem_at(("licence",), "licence-used-twice", other=other)
@@ -84,23 +84,23 @@ def _check_assignments(village: Village, document: Document, today: date) -> Ite
         yield document.problem_at_key(("assignments",), "no-current-adviser", village=name)
 
 
-def _check_verified(shelf: Shelf) -> Iterator[Problem]:
-    portal = shelf.records.get("portal", {}).get("portal")
+def _check_verified(store: RecordStore) -> Iterator[Problem]:
+    portal = store.records.get("portal", {}).get("portal")
     days = portal.thresholds.verified_within_days if isinstance(portal, Portal) else 365
     for kind in ("village", "adviser", "office"):
-        for _, record, document, location in shelf.all(kind):
-            if shelf.today - record.verified.on > timedelta(days=days):
+        for _, record, document, location in store.all(kind):
+            if store.today - record.verified.on > timedelta(days=days):
                 at = [*location, "verified", "on"]
                 yield document.problem_at(at, "not-verified-lately", day=f"{record.verified.on}", days=str(days))
 
 
-def _check_events(shelf: Shelf) -> Iterator[Problem]:
-    for _, event, document, _ in shelf.all("event"):
+def _check_events(store: RecordStore) -> Iterator[Problem]:
+    for _, event, document, _ in store.all("event"):
         starts, ends = event.when
-        if event.status in ("planned", "postponed") and ends.date() < shelf.today:
+        if event.status in ("planned", "postponed") and ends.date() < store.today:
             yield document.problem_at(("status",), "session-still-planned", day=f"{ends.date()}")
-        if event.status == "held" and starts.date() > shelf.today:
+        if event.status == "held" and starts.date() > store.today:
             yield document.problem_at(("status",), "held-in-future", day=f"{starts.date()}")
         for location, day in ((("starts",), event.starts.date()), (("postponed_to", "starts"), starts.date())):
-            if day - shelf.today > FARTHEST:
+            if day - store.today > FARTHEST:
                 yield document.problem_at(location, "too-far-ahead", day=f"{day}")

@@ -18,7 +18,7 @@ from portal.checks.reports import check_reports
 from portal.problems.problem import Problem
 from portal.records import Assignment, HolidayYear, OfficeHour, SitInReport, Village
 from portal.records.recurrence_rules import OnceRule
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 from portal.schedule.holidays import Almanac
 from portal.schedule.occurrences import FARTHEST_SHIFT, find_occurrences, rule_span
 from portal.yaml_io.document import Document, Location
@@ -50,12 +50,12 @@ _Busy = dict[tuple[str, date], list[Callable[[], _Engagement]]]
 """Engagements by adviser and day, made only where there are several."""
 
 
-def check_dates(shelf: Shelf, almanac: Almanac, today: date) -> Iterator[Problem]:
+def check_dates(store: RecordStore, almanac: Almanac, today: date) -> Iterator[Problem]:
     """Every problem and warning of dates."""
-    yield from _check_holidays(shelf)
-    reports = _reports_by_village(shelf)
+    yield from _check_holidays(store)
+    reports = _reports_by_village(store)
     busy: _Busy = defaultdict(list)
-    for village_id, village, document, _ in shelf.all("village"):
+    for village_id, village, document, _ in store.all("village"):
         yield from _check_assignments(village, document)
         found = reports.get(village_id, [])
         listed = [report for report, _, _ in found]
@@ -71,7 +71,7 @@ def check_dates(shelf: Shelf, almanac: Almanac, today: date) -> Iterator[Problem
         yield from _check_unrecorded(sit_ins, document, places, today)
         for sit_in in coming:
             busy[sit_in.adviser, sit_in.day].append(partial(_engagement, sit_in, village, document, places))
-    for _, event, document, _ in shelf.all("event"):
+    for _, event, document, _ in store.all("event"):
         starts, ends = event.when
         if event.status in ("planned", "postponed") and starts.date() >= today:
             title = next(iter(event.title.values()))
@@ -84,9 +84,9 @@ def check_dates(shelf: Shelf, almanac: Almanac, today: date) -> Iterator[Problem
     yield from _check_two_places(busy)
 
 
-def _reports_by_village(shelf: Shelf) -> Mapping[str, list[tuple[SitInReport, Document, int]]]:
+def _reports_by_village(store: RecordStore) -> Mapping[str, list[tuple[SitInReport, Document, int]]]:
     found: dict[str, list[tuple[SitInReport, Document, int]]] = defaultdict(list)
-    for _, work, document, _ in sorted(shelf.all("work"), key=lambda item: item[0]):
+    for _, work, document, _ in sorted(store.all("work"), key=lambda item: item[0]):
         for position, report in enumerate(work.sit_ins):
             found[report.village].append((report, document, position))
     return found
@@ -111,10 +111,10 @@ def _engagement(
     )  # fmt: skip
 
 
-def _check_holidays(shelf: Shelf) -> Iterator[Problem]:
+def _check_holidays(store: RecordStore) -> Iterator[Problem]:
     """Each year's file names days of that year (or of the December before), and none twice."""
     record: HolidayYear
-    for id, record, document, _ in shelf.all("holidays"):
+    for id, record, document, _ in store.all("holidays"):
         first = date(int(id) - 1, 12, 1)
         for key in ("off", "workdays"):
             for position, day in enumerate(getattr(record, key)):

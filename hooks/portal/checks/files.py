@@ -18,7 +18,7 @@ from portal.images.metadata import Metadata, format_of, read_metadata, readings
 from portal.images.photos import BROKEN, FORMATS, MOST_BYTES, PhotoError, read_photo
 from portal.problems.problem import Problem
 from portal.records.record_paths import LONGEST_NAME, stays_inside
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 from portal.text.personal_data import find_personal_data
 from portal.text.tibetan_font import COVERED
 
@@ -54,28 +54,28 @@ def check_paths(files: Mapping[str, bytes]) -> Iterator[Problem]:
             yield Problem("unsafe-path", path, args={"name": path[-80:], "most": f"{LONGEST_NAME}"})
 
 
-def check_files(files: Mapping[str, bytes], shelf: Shelf) -> None:
+def check_files(files: Mapping[str, bytes], store: RecordStore) -> None:
     """Adds what is wrong with photos and other pictures."""
     wanted = {
         PHOTOS + adviser.photo.file: (document, id)
-        for id, adviser, document, _ in shelf.all("adviser")
+        for id, adviser, document, _ in store.all("adviser")
         if adviser.photo is not None
     }
     for path, (document, _) in wanted.items():
         if path not in files:
-            shelf.problems.append(document.problem_at(("photo", "file"), "photo-missing", file=path))
+            store.problems.append(document.problem_at(("photo", "file"), "photo-missing", file=path))
     for path, raw in files.items():
         if path.startswith(PHOTOS) and not path.removeprefix(PHOTOS).startswith("."):
-            if path not in wanted and not (shelf.unread or _has_unread_adviser(shelf)):
-                shelf.problems.append(Problem("photo-unused", path))
-            shelf.problems += check_photo(path, raw)
+            if path not in wanted and not (store.unread or _has_unread_adviser(store)):
+                store.problems.append(Problem("photo-unused", path))
+            store.problems += check_photo(path, raw)
         if PICTURE.fullmatch(path):
-            shelf.problems += check_picture(path, raw)
+            store.problems += check_picture(path, raw)
 
 
-def _has_unread_adviser(shelf: Shelf) -> bool:
-    known = shelf.records.get("adviser", {})
-    return any(kind == "adviser" and id not in known for kind, id in shelf.places)
+def _has_unread_adviser(store: RecordStore) -> bool:
+    known = store.records.get("adviser", {})
+    return any(kind == "adviser" and id not in known for kind, id in store.places)
 
 
 def check_photo(path: str, raw: bytes) -> Iterator[Problem]:

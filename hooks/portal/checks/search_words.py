@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from portal.problems.problem import Problem, nearest
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 
 
-def check_search_words(explainers: Iterable[str], shelf: Shelf) -> Iterator[Problem]:
+def check_search_words(explainers: Iterable[str], store: RecordStore) -> Iterator[Problem]:
     """Ids under `more` that no explainer has; `explainers` are the ids there are."""
     known = list(explainers)
-    for _, words, document, _ in shelf.all("search"):
+    for _, words, document, _ in store.all("search"):
         for language, added in words.more.items():
             for id in added:
                 if id not in known:

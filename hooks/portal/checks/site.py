@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from portal.problems.problem import Problem
 from portal.records import Portal
 from portal.records.portal import COLUMNS
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 from portal.text.tibetan_font import COVERED, STACK
 
 _DATED = (("village", "村", "villages"), ("adviser", "法律顾问", "advisers"), ("event", "活动", "sessions"))
@@ -20,12 +20,12 @@ _IDENTIFICATION = ("site_id_code", "icp", "public_security")
 _SEARCHED = "content/search.yml"
 
 
-def check_conventions(shelf: Shelf) -> Iterator[Problem]:
+def check_conventions(store: RecordStore) -> Iterator[Problem]:
     """A day that would stand still in earnest, and warnings for tags and footer lines that cannot be written."""
-    portal = shelf.records.get("portal", {}).get("portal")
+    portal = store.records.get("portal", {}).get("portal")
     if not isinstance(portal, Portal):
         return
-    document = shelf.places["portal", "portal"][0]
+    document = store.places["portal", "portal"][0]
     if portal.sample_day and not portal.sample:
         yield document.problem_at_key(("sample_day",), "sample-day-of-real-site", day=f"{portal.sample_day}")
     missing = [key for key in _IDENTIFICATION if getattr(portal.site_identification, key) is None]
@@ -35,7 +35,7 @@ def check_conventions(shelf: Shelf) -> Iterator[Problem]:
     if columns:
         yield document.problem_at_key(("columns",), "column-facts-missing", columns=", ".join(columns))
     for kind, kind_zh, kind_en in _DATED:
-        undated = [(id, document, at) for id, record, document, at in shelf.all(kind) if record.changed is None]
+        undated = [(id, document, at) for id, record, document, at in store.all(kind) if record.changed is None]
         if undated:
             # One warning a kind: a hundred would hide the others.
             first, document, at = undated[0]

@@ -11,23 +11,23 @@ from datetime import date
 
 from portal.problems.problem import Problem
 from portal.records import Assignment, SitInReport, Village
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 from portal.yaml_io.document import Document, Location
 
 
-def check_work(shelf: Shelf) -> Iterator[Problem]:
+def check_work(store: RecordStore) -> Iterator[Problem]:
     """The months' reports, and the advisers of sessions, against the assignments they refer to."""
-    for month, work, document, _ in shelf.all("work"):
+    for month, work, document, _ in store.all("work"):
         first = date.fromisoformat(f"{month}-01")
         last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-        if first > shelf.today:  # coming sit-ins may be moved or called off; work is not done ahead
+        if first > store.today:  # coming sit-ins may be moved or called off; work is not done ahead
             for key, rows in (("advisers", work.advisers), ("legal_helpers", work.legal_helpers)):
                 if rows:
-                    yield document.problem_at((key, 0), "not-yet", day=month, today=f"{shelf.today}")
+                    yield document.problem_at((key, 0), "not-yet", day=month, today=f"{store.today}")
         for position, report in enumerate(work.sit_ins):
-            yield from _check_report(document, ("sit_ins", position), report, month, shelf.today)
+            yield from _check_report(document, ("sit_ins", position), report, month, store.today)
         for position, row in enumerate(work.advisers):
-            village = shelf.records.get("village", {}).get(row.village)
+            village = store.records.get("village", {}).get(row.village)
             if not isinstance(village, Village):
                 continue
             theirs = [a for a in village.assignments if a.adviser == row.adviser]
@@ -35,7 +35,7 @@ def check_work(shelf: Shelf) -> Iterator[Problem]:
                 code = "assignment-ended" if theirs else "adviser-not-assigned"
                 at = ("advisers", position, "adviser")
                 yield _unassigned(document, at, code, row.adviser, row.village, village.assignments, month)
-    yield from _check_sessions(shelf)
+    yield from _check_sessions(store)
 
 
 def _check_report(document: Document, at: Location, report: SitInReport, month: str, today: date) -> Iterator[Problem]:
@@ -47,13 +47,13 @@ def _check_report(document: Document, at: Location, report: SitInReport, month: 
         yield document.problem_at([*at, "moved_to", "date"], "moved-nowhere", day=f"{report.date}")
 
 
-def _check_sessions(shelf: Shelf) -> Iterator[Problem]:
+def _check_sessions(store: RecordStore) -> Iterator[Problem]:
     """Whoever is named for a session advised some village at that time."""
     terms: dict[str, list[Assignment]] = {}
-    for _, village, _, _ in shelf.all("village"):
+    for _, village, _, _ in store.all("village"):
         for assignment in village.assignments:
             terms.setdefault(assignment.adviser, []).append(assignment)
-    for _, event, document, _ in shelf.all("event"):
+    for _, event, document, _ in store.all("event"):
         day = event.starts.date()
         for position, adviser in enumerate(event.advisers):
             theirs = tuple(terms.get(adviser, ()))

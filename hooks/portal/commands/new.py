@@ -23,7 +23,7 @@ from portal.records.registry import event_path, explainer_path, path_of
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """One thing a new record needs."""
 
     name: str
@@ -43,56 +43,56 @@ class Question:
 
 
 _NAMES = (
-    Question("name-bo", "藏文名", "Tibetan name", default=""),
-    Question("name-en", "英文名", "English name", default=""),
+    Prompt("name-bo", "藏文名", "Tibetan name", default=""),
+    Prompt("name-en", "英文名", "English name", default=""),
 )
-QUESTIONS: Mapping[str, tuple[Question, ...]] = {
+QUESTIONS: Mapping[str, tuple[Prompt, ...]] = {
     "village": (
-        Question("id", "编号：小写拼音，永不改", "id, lower case, never changed", "jiaya"),
-        Question("code", "12 位区划代码", "division code of twelve digits", "630106101221"),
-        Question("name", "村名", "name", "加牙村"),
+        Prompt("id", "编号：小写拼音，永不改", "id, lower case, never changed", "jiaya"),
+        Prompt("code", "12 位区划代码", "division code of twelve digits", "630106101221"),
+        Prompt("name", "村名", "name", "加牙村"),
         *_NAMES,
-        Question("kind", "village 村 / community 社区", "village or community", default="village"),
-        Question("phone", "村委会电话", "number of the village office", "0971-2230000"),
-        Question("place", "村委会在哪里", "where the village office is", "村委会一楼"),
-        Question("adviser", "法律顾问编号，没有就空着", "id of its adviser, if any", "sample-01", ""),
-        Question("verified-by", "谁核实的", "who verified it", default="司法所"),
+        Prompt("kind", "village 村 / community 社区", "village or community", default="village"),
+        Prompt("phone", "村委会电话", "number of the village office", "0971-2230000"),
+        Prompt("place", "村委会在哪里", "where the village office is", "村委会一楼"),
+        Prompt("adviser", "法律顾问编号，没有就空着", "id of its adviser, if any", "sample-01", ""),
+        Prompt("verified-by", "谁核实的", "who verified it", default="司法所"),
     ),
     "adviser": (
-        Question("id", "编号：小写字母和数字，永不改", "id, lower case, never changed", "zhang-san"),
-        Question("name", "姓名", "name", "张某某"),
+        Prompt("id", "编号：小写字母和数字，永不改", "id, lower case, never changed", "zhang-san"),
+        Prompt("name", "姓名", "name", "张某某"),
         *_NAMES,
-        Question("firm", "律师事务所", "law firm", "某某律师事务所"),
-        Question("licence", "执业证号，没核实就空着", "licence number, if verified", default=""),
-        Question("phone", "公开的工作电话，没有就空着", "work phone to be published, if any", default=""),
-        Question("consent", "本人哪天同意公开电话", "day of consent to publish it", "2026-01-08", ""),
-        Question("languages", "会说的话：zh bo en", "languages", default="zh", is_list=True),
-        Question("fields", "擅长的主题", "topics", "labour, family", "", is_list=True),
-        Question("verified-by", "谁核实的", "who verified it", default="司法所"),
+        Prompt("firm", "律师事务所", "law firm", "某某律师事务所"),
+        Prompt("licence", "执业证号，没核实就空着", "licence number, if verified", default=""),
+        Prompt("phone", "公开的工作电话，没有就空着", "work phone to be published, if any", default=""),
+        Prompt("consent", "本人哪天同意公开电话", "day of consent to publish it", "2026-01-08", ""),
+        Prompt("languages", "会说的话：zh bo en", "languages", default="zh", is_list=True),
+        Prompt("fields", "擅长的主题", "topics", "labour, family", "", is_list=True),
+        Prompt("verified-by", "谁核实的", "who verified it", default="司法所"),
     ),
     "event": (
-        Question("id", "编号：小写英文词，永不改", "id, lower case, never changed", "winter-wages-heicheng"),
-        Question("title", "题目", "title", "冬季讨薪咨询"),
-        Question("date", "哪天", "date", "2026-12-04"),
-        Question("from", "几点开始", "start", "09:30"),
-        Question("to", "几点结束", "end", "11:00"),
-        Question("kind", "形式，例如 lecture、consultation、leaflets", "kind", default="lecture"),
-        Question("venue-type", "场所，例如 village、school、market", "venue type", default="village"),
-        Question("venue", "地点", "venue", "村委会会议室"),
-        Question("villages", "面向哪些村（编号）", "villages (ids)", "jiaya", "", is_list=True),
-        Question("audience", "对象", "audience", default="everyone", is_list=True),
-        Question("topics", "主题（topics.yml 里的 id）", "topics (ids)", "labour", is_list=True),
-        Question("organiser", "主办（offices.yml 里的 id）", "organiser (id of an office)", default="justice-office"),
-        Question("advisers", "哪位法律顾问讲（编号）", "advisers (ids)", default="", is_list=True),
+        Prompt("id", "编号：小写英文词，永不改", "id, lower case, never changed", "winter-wages-heicheng"),
+        Prompt("title", "题目", "title", "冬季讨薪咨询"),
+        Prompt("date", "哪天", "date", "2026-12-04"),
+        Prompt("from", "几点开始", "start", "09:30"),
+        Prompt("to", "几点结束", "end", "11:00"),
+        Prompt("kind", "形式，例如 lecture、consultation、leaflets", "kind", default="lecture"),
+        Prompt("venue-type", "场所，例如 village、school、market", "venue type", default="village"),
+        Prompt("venue", "地点", "venue", "村委会会议室"),
+        Prompt("villages", "面向哪些村（编号）", "villages (ids)", "jiaya", "", is_list=True),
+        Prompt("audience", "对象", "audience", default="everyone", is_list=True),
+        Prompt("topics", "主题（topics.yml 里的 id）", "topics (ids)", "labour", is_list=True),
+        Prompt("organiser", "主办（offices.yml 里的 id）", "organiser (id of an office)", default="justice-office"),
+        Prompt("advisers", "哪位法律顾问讲（编号）", "advisers (ids)", default="", is_list=True),
     ),
-    "work": (Question("month", "哪个月", "month", "2026-12"),),
+    "work": (Prompt("month", "哪个月", "month", "2026-12"),),
     "explainer": (
-        Question("topic", "主题（topics.yml 里的 id）", "topic (id)", "labour"),
-        Question("slug", "编号：小写英文词，是网址的一部分", "slug, part of the address", "unpaid-wages"),
-        Question("title", "题目，用群众的话", "title, in residents' words", "拖欠工资怎么要"),
-        Question("answer", "一句话的回答", "the answer in one sentence", "先把欠账的证据留好，再去劳动监察投诉。"),
-        Question("audience", "对象", "audience", default="everyone", is_list=True),
-        Question("aliases", "群众会怎么说，至少 8 个，逗号隔开", "8 ways residents say it", "欠薪, 讨薪", is_list=True),
+        Prompt("topic", "主题（topics.yml 里的 id）", "topic (id)", "labour"),
+        Prompt("slug", "编号：小写英文词，是网址的一部分", "slug, part of the address", "unpaid-wages"),
+        Prompt("title", "题目，用群众的话", "title, in residents' words", "拖欠工资怎么要"),
+        Prompt("answer", "一句话的回答", "the answer in one sentence", "先把欠账的证据留好，再去劳动监察投诉。"),
+        Prompt("audience", "对象", "audience", default="everyone", is_list=True),
+        Prompt("aliases", "群众会怎么说，至少 8 个，逗号隔开", "8 ways residents say it", "欠薪, 讨薪", is_list=True),
     ),
 }  # fmt: skip
 
@@ -143,7 +143,7 @@ def _answers(options: argparse.Namespace, can_ask: bool) -> dict[str, Any]:
     return answers
 
 
-def _ask(question: Question) -> str:
+def _ask(question: Prompt) -> str:
     hint = f"（例如 {question.example}）" if question.example else ""
     default = f" [{question.default}]" if question.default else ""
     while True:

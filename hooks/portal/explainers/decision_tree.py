@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portal.explainers.model import Explainer
 from portal.records import Answer, Question
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 
 MOST_QUESTIONS = 4
 """On any way through: who is in trouble does not fill in forms."""
@@ -48,38 +48,40 @@ def offices_of(answer: Answer, explainers: Mapping[str, Explainer]) -> tuple[str
     return tuple(offices)[:OFFICES_SHOWN]
 
 
-def check_chooser(shelf: Shelf) -> None:
+def check_chooser(store: RecordStore) -> None:
     """Ways that are too long or go in circles; questions no way leads to."""
-    questions: Mapping[str, Question] = shelf.records.get("question", {})  # type: ignore[assignment]
+    questions: Mapping[str, Question] = store.records.get("question", {})  # type: ignore[assignment]
     if not questions:
         return
     first = next(iter(questions))
     reached = {first}
-    for way, position in _ways(first, questions, ()):
+    for way, position in _paths(first, questions, ()):
         answer = questions[way[-1]].answers[position]
-        document, location = shelf.places["question", way[-1]]
+        document, location = store.places["question", way[-1]]
         at = [*location, "answers", position, "next"]
         if answer.next in way:
-            shelf.problems.append(document.problem_at(at, "chooser-circle", way=" → ".join((*way, str(answer.next)))))
+            store.problems.append(document.problem_at(at, "chooser-circle", way=" → ".join((*way, str(answer.next)))))
         elif answer.next is not None:
             reached.add(answer.next)
             if len(way) == MOST_QUESTIONS:
                 args = {"most": str(MOST_QUESTIONS), "way": " → ".join((*way, answer.next))}
-                shelf.problems.append(document.problem_at(at, "chooser-deep", **args))
+                store.problems.append(document.problem_at(at, "chooser-deep", **args))
     for id, question in questions.items():
-        document, location = shelf.places["question", id]
+        document, location = store.places["question", id]
         if not question.answers:
-            shelf.problems.append(document.problem_at([*location, "answers"], "empty-list", key="answers"))
+            store.problems.append(document.problem_at([*location, "answers"], "empty-list", key="answers"))
         if id in reached:
             continue
-        shelf.problems.append(document.problem_at([*location, "id"], "chooser-unreached", id=id))
+        store.problems.append(document.problem_at([*location, "id"], "chooser-unreached", id=id))
 
 
-def _ways(id: str, questions: Mapping[str, Question], before: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
+def _paths(
+    id: str, questions: Mapping[str, Question], before: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], int]]:
     """Each answer as the way of questions to it and its position; stops at circles and too long ways."""
     way = (*before, id)
     for position, answer in enumerate(questions[id].answers):
         yield way, position
         following = answer.next
         if following is not None and following in questions and following not in way and len(way) < MOST_QUESTIONS:
-            yield from _ways(following, questions, way)
+            yield from _paths(following, questions, way)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from portal.problems.problem import Problem
 from portal.yaml_io.document import Document
-from portal.yaml_io.syntax_errors import find_slips
+from portal.yaml_io.syntax_errors import find_syntax_faults
 
 Shape = Literal["paragraph", "steps", "bullets", "table"]
 
@@ -60,8 +60,8 @@ _IN_WORDS: dict[Shape, tuple[str, str]] = {
 
 def check_lines(document: Document, body: str, first_line: int) -> Iterator[Problem]:
     """What no line of a body may hold: slips of typing, HTML, addresses, Markdown beyond the rules."""
-    for slip in find_slips(body, is_yaml=False):
-        yield document.problem_on_line(first_line + slip.line, slip.column, slip.width, slip.code)
+    for fault in find_syntax_faults(body, is_yaml=False):
+        yield document.problem_on_line(first_line + fault.line, fault.column, fault.width, fault.code)
     shown = LINK.sub(lambda match: "\0" * len(match[0]), body)
     wanted = [(code, pattern) for code, signs, pattern in _NOT_ALLOWED if any(sign in shown for sign in signs)]
     for number, (line, rest) in enumerate(zip(body.split("\n"), shown.split("\n"), strict=True), first_line + 1):

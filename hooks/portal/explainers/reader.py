@@ -29,7 +29,7 @@ from portal.records import Law, LawShape, Term
 from portal.records.fields import LANGUAGES
 from portal.records.front_matter import SourceFacts, TranslationFacts
 from portal.records.registry import HIDDEN
-from portal.records.validation import Shelf, read_record
+from portal.records.validation import RecordStore, read_record
 from portal.yaml_io.document import MOST_PROBLEMS, Document, decode
 
 _PATH = re.compile(r"docs/(?P<language>[a-z]{2})/explainers/(?P<id>[a-z0-9-]+/[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
@@ -37,64 +37,64 @@ _PATH = re.compile(r"docs/(?P<language>[a-z]{2})/explainers/(?P<id>[a-z0-9-]+/[a
 PathsById = Mapping[str, Mapping[str, str]]
 
 
-def find_explainers(files: Mapping[str, bytes], shelf: Shelf) -> PathsById:
+def find_explainers(files: Mapping[str, bytes], store: RecordStore) -> PathsById:
     """The files of docs/ by `topic/slug` and language, those of the site's languages.
 
     Files of another language the project knows are left alone, because this portal does not show
     them. Records may refer to an explainer from here on, whatever its text turns out to hold.
     """
     paths: dict[str, dict[str, str]] = {}
-    source = shelf.languages[0]
+    source = store.languages[0]
     for path in sorted(files):
         match = _PATH.fullmatch(path)
         if match and match["language"] in LANGUAGES:
-            if match["language"] in shelf.languages:
+            if match["language"] in store.languages:
                 paths.setdefault(match["id"], {})[match["language"]] = path
             if match["language"] == source:
-                shelf.places["explainer", match["id"]] = (Document(path), ())
+                store.places["explainer", match["id"]] = (Document(path), ())
         elif path.startswith("docs/") and not HIDDEN.fullmatch(path):
             args = {"name": path, "where": "docs/zh/explainers/labour/unpaid-wages.md"}
-            shelf.problems.append(Problem("misplaced-file", path, args=args))
+            store.problems.append(Problem("misplaced-file", path, args=args))
     return paths
 
 
 def read_explainers(
-    files: Mapping[str, bytes], paths: PathsById, languages: Mapping[str, Language], shelf: Shelf
+    files: Mapping[str, bytes], paths: PathsById, languages: Mapping[str, Language], store: RecordStore
 ) -> dict[str, Explainer]:
-    """The explainers by `topic/slug`; problems go to the shelf. `languages` are those whose headings are known."""
+    """The explainers by `topic/slug`; problems go to the store. `languages` are those whose headings are known."""
     found = {}
     for id, by_language in paths.items():
         known = {code: path for code, path in by_language.items() if code in languages}
-        explainer = _Reader(id, known, files, languages, shelf).read()
+        explainer = _ExplainerReader(id, known, files, languages, store).read()
         if explainer is not None:
             found[id] = explainer
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _ExplainerReader:
     """Reads one explainer in all its languages."""
 
     id: str
     paths: Mapping[str, str]
     files: Mapping[str, bytes]
     languages: Mapping[str, Language]
-    shelf: Shelf
+    store: RecordStore
 
     def read(self) -> Explainer | None:
         """The explainer; None if its source text has a problem."""
-        source_code = self.shelf.languages[0]
+        source_code = self.store.languages[0]
         source, facts = None, None
-        known = len(self.shelf.problems)
+        known = len(self.store.problems)
         if source_code in self.paths:
             source, facts = self._read_source(self.paths[source_code], source_code)
         elif source_code in self.languages:
-            self.shelf.problems += [
+            self.store.problems += [
                 Problem("translation-without-source", path, args={"source": source_code})
                 for path in self.paths.values()
             ]
         # What a translation lacks is told once its source is right.
-        is_right = all(problem.is_warning for problem in self.shelf.problems[known:])
+        is_right = all(problem.is_warning for problem in self.store.problems[known:])
         compared = source if is_right else None
         translations = {
             code: text
@@ -103,7 +103,7 @@ class _Reader:
         }
         if source is None or facts is None:
             return None
-        self.shelf.problems += [
+        self.store.problems += [
             Problem("translation-missing", source.path, args={"language": code, "count": "1"})
             for code in self.languages
             if code not in self.paths
@@ -115,36 +115,36 @@ class _Reader:
 
     def _read_source(self, path: str, code: str) -> tuple[ExplainerText | None, SourceFacts | None]:
         document, sections = self._read_body(path, self.languages[code])
-        self.shelf.places["explainer", self.id] = (document, ())
-        facts, problems = read_record(document, SourceFacts, self.shelf.languages)
-        self.shelf.problems += problems
+        self.store.places["explainer", self.id] = (document, ())
+        facts, problems = read_record(document, SourceFacts, self.store.languages)
+        self.store.problems += problems
         if facts is None:
             return None, None
-        self.shelf.check_marks(facts, document, ())
-        _check_aliases(facts.aliases, document, self.shelf)
+        self.store.check_marks(facts, document, ())
+        _check_aliases(facts.aliases, document, self.store)
         folder = self.id.split("/")[0]
         if facts.topic != folder:
             problem = document.problem_at(("topic",), "explainer-topic", folder=folder, topic=facts.topic)
-            self.shelf.problems.append(problem)
+            self.store.problems.append(problem)
         return (ExplainerText(path, code, facts.title, facts.aliases, sections) if sections else None), facts
 
     def _read_translation(self, language: Language, source: ExplainerText | None) -> ExplainerText | None:
         path = self.paths[language.code]
         document, sections = self._read_body(path, language)
-        facts, problems = read_record(document, TranslationFacts, self.shelf.languages)
-        self.shelf.problems += problems
+        facts, problems = read_record(document, TranslationFacts, self.store.languages)
+        self.store.problems += problems
         if facts is None or not sections:
             return None
-        self.shelf.check_marks(facts, document, ())
-        _check_aliases(facts.aliases, document, self.shelf)
+        self.store.check_marks(facts, document, ())
+        _check_aliases(facts.aliases, document, self.store)
         text = ExplainerText(path, language.code, facts.title, facts.aliases, sections, facts.translation)
         if source is not None:
-            terms: Mapping[str, Term] = self.shelf.records.get("term", {})  # type: ignore[assignment]
-            self.shelf.problems += compare(document, text, source)
-            self.shelf.problems += find_other_words(text, source, terms, document)
+            terms: Mapping[str, Term] = self.store.records.get("term", {})  # type: ignore[assignment]
+            self.store.problems += compare(document, text, source)
+            self.store.problems += find_other_words(text, source, terms, document)
             if is_stale(text, source):
                 at = ("translation", "of")
-                self.shelf.problems.append(document.problem_at(at, "translation-stale", path=path))
+                self.store.problems.append(document.problem_at(at, "translation-stale", path=path))
         return text
 
     def _read_body(self, path: str, language: Language) -> tuple[Document, tuple[Section, ...]]:
@@ -155,12 +155,12 @@ class _Reader:
         document, body, first_line = split_front_matter(path, text)
         if not first_line:
             return document, ()
-        is_source = language.code == self.shelf.languages[0]
+        is_source = language.code == self.store.languages[0]
         sections, problems = read_sections(
             document, body, first_line, section_headings(language), may_be_partial=not is_source
         )
         problems += islice(self._check_body(document, body, first_line, sections, language), MOST_PROBLEMS)
-        self.shelf.problems += problems[:MOST_PROBLEMS]
+        self.store.problems += problems[:MOST_PROBLEMS]
         return document, sections
 
     def _check_body(
@@ -182,20 +182,20 @@ class _Reader:
         kind, _, target = link.target.partition(":")
         sister = linked_explainer(link.target, self.id)
         if kind == "law":
-            if "law" not in self.shelf.unread:
-                laws: Mapping[str, Law] = self.shelf.records.get("law", {})  # type: ignore[assignment]
-                shapes: Mapping[str, LawShape] = self.shelf.records.get("law-shape", {})  # type: ignore[assignment]
+            if "law" not in self.store.unread:
+                laws: Mapping[str, Law] = self.store.records.get("law", {})  # type: ignore[assignment]
+                shapes: Mapping[str, LawShape] = self.store.records.get("law-shape", {})  # type: ignore[assignment]
                 yield from check_citation(document, link, language, laws, shapes)
         elif not link.text.strip():
             yield report("link-form", text=f"[]({link.target})")
         elif kind in ("office", "term"):
-            self.shelf.check_reference(kind, target, report)
+            self.store.check_reference(kind, target, report)
         elif sister is not None:
-            self.shelf.check_reference("explainer", sister, report)
+            self.store.check_reference("explainer", sister, report)
         else:
             yield report("link-not-allowed", target=link.target)
 
 
-def _check_aliases(aliases: tuple[str, ...], document: Document, shelf: Shelf) -> None:
+def _check_aliases(aliases: tuple[str, ...], document: Document, store: RecordStore) -> None:
     if len(aliases) < FEWEST_ALIASES:
-        shelf.problems.append(document.problem_at_key(("aliases",), "aliases-few", count=str(len(aliases))))
+        store.problems.append(document.problem_at_key(("aliases",), "aliases-few", count=str(len(aliases))))

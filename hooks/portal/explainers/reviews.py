@@ -7,7 +7,7 @@ from datetime import date
 
 from portal.explainers.model import Explainer
 from portal.records import Law
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 
 
 def laws_changed_since_review(explainer: Explainer, laws: Mapping[str, Law]) -> tuple[str, ...]:
@@ -23,19 +23,19 @@ def is_text_changed_since_review(explainer: Explainer) -> bool:
     return explainer.reviewed is not None and explainer.changed > explainer.reviewed.on
 
 
-def check_reviews(explainers: Mapping[str, Explainer], shelf: Shelf, today: date) -> None:
+def check_reviews(explainers: Mapping[str, Explainer], store: RecordStore, today: date) -> None:
     """Reviews that are due, or dated in the future."""
-    laws: Mapping[str, Law] = shelf.records.get("law", {})  # type: ignore[assignment]
+    laws: Mapping[str, Law] = store.records.get("law", {})  # type: ignore[assignment]
     for id, explainer in explainers.items():
-        document, _ = shelf.places["explainer", id]
+        document, _ = store.places["explainer", id]
         review = explainer.reviewed
         at = ("reviewed", "on")
         known = {citation.law for citation in explainer.citations} <= laws.keys()  # else a problem stands already
         for law_id in laws_changed_since_review(explainer, laws) if known else ():
             law = laws[law_id]
             args = {"law": law.short, "version": f"{law.version}"}
-            shelf.problems.append(document.problem_at(at, "review-due", **args))
+            store.problems.append(document.problem_at(at, "review-due", **args))
         if is_text_changed_since_review(explainer):
-            shelf.problems.append(document.problem_at(at, "review-before-change", changed=f"{explainer.changed}"))
+            store.problems.append(document.problem_at(at, "review-before-change", changed=f"{explainer.changed}"))
         if review and review.on > today:
-            shelf.problems.append(document.problem_at(at, "review-in-future", day=f"{review.on}"))
+            store.problems.append(document.problem_at(at, "review-in-future", day=f"{review.on}"))

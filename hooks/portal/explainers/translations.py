@@ -18,7 +18,7 @@ from portal.explainers.markdown_subset import LINK
 from portal.explainers.model import Explainer, ExplainerText, Section
 from portal.problems.problem import Problem
 from portal.records.record_paths import write_files
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 from portal.yaml_io.document import Document
 
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
@@ -108,13 +108,13 @@ def _mark(line: str) -> str:
     return next((name for name, mark in _MARKS if mark.match(line)), "")
 
 
-def check_untranslated(shelf: Shelf) -> Iterator[Problem]:
+def check_untranslated(store: RecordStore) -> Iterator[Problem]:
     """One warning a file and language: how many of its texts that language lacks."""
-    source = shelf.languages[0]
-    documents = {document.path: document for document, _ in shelf.places.values()}
+    source = store.languages[0]
+    documents = {document.path: document for document, _ in store.places.values()}
     for path, document in documents.items():
         texts = _texts(document.value, source)
-        for language in shelf.languages[1:]:
+        for language in store.languages[1:]:
             lacking = sum(language not in languages for languages in texts)
             if lacking:
                 yield Problem("translation-missing", path, args={"language": language, "count": str(lacking)})

@@ -19,7 +19,7 @@ from portal.records import Event
 
 CALENDAR = "calendar.ics"
 
-Written = tuple[datetime, str, bytes]
+WrittenEntry = tuple[datetime, str, bytes]
 """An entry as calendars order them: its start, its UID, and what is written."""
 
 
@@ -163,7 +163,7 @@ def _calendar(
 
 
 @lru_cache(maxsize=1)
-def _written_for(context: ViewContext) -> dict[str, Written]:
+def _written_for(context: ViewContext) -> dict[str, WrittenEntry]:
     """Entries by UID, of the language whose calendars are being written: each is in three of them or more."""
     return {}
 
@@ -173,7 +173,7 @@ def _sit_ins(context: ViewContext) -> Iterator[SitIn]:
         yield from context.agenda.sit_ins_of(village_id)
 
 
-def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[Written]:
+def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[WrittenEntry]:
     first = context.today - timedelta(days=DAYS_BACK)
     domain, written = _domain(context), _written_for(context)
     # What all sit-ins of a village, and all of an adviser, say alike is put together once.
@@ -205,7 +205,7 @@ def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[
         yield written[uid]
 
 
-def _event_entries(events: Iterable[tuple[str, Event]], context: ViewContext) -> Iterator[Written]:
+def _event_entries(events: Iterable[tuple[str, Event]], context: ViewContext) -> Iterator[WrittenEntry]:
     first = context.today - timedelta(days=DAYS_BACK)
     written = _written_for(context)
     for event_id, event in events:

@@ -16,7 +16,7 @@ from typing import Any
 from portal.i18n.language import Language
 from portal.problems.problem import Problem, nearest
 from portal.records.front_matter import SECTION_IDS
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 from portal.yaml_io.document import MOST_PROBLEMS, Document
 
 Labels = dict[str, str]
@@ -25,30 +25,30 @@ DATE_PARTS = frozenset({"year", "month", "day", "month_name", "weekday", "short"
 """What dates are written from, each language with the parts it needs (`i18n/language.py` fills them in)."""
 
 
-def read_labels(documents: Mapping[str, Document], shelf: Shelf) -> dict[str, Language]:
-    """The languages of the site whose catalogues can be used so far; problems go to the shelf."""
+def read_labels(documents: Mapping[str, Document], store: RecordStore) -> dict[str, Language]:
+    """The languages of the site whose catalogues can be used so far; problems go to the store."""
     found: dict[str, tuple[Document, Labels]] = {}
     for path, document in documents.items():
         if path.startswith("content/labels/"):
-            labels = _flatten(document, shelf)
+            labels = _flatten(document, store)
             if document.value is not None:
                 found[path[-len("zh.yml") : -len(".yml")]] = (document, labels)
-    for code in shelf.languages:
+    for code in store.languages:
         path = f"content/labels/{code}.yml"
         if path not in documents:
-            shelf.problems.append(Problem("missing-file", path, args={"name": path}))
-    shelf.problems += islice(_compare(found, shelf.languages[0]), MOST_PROBLEMS)
+            store.problems.append(Problem("missing-file", path, args={"name": path}))
+    store.problems += islice(_compare(found, store.languages[0]), MOST_PROBLEMS)
     headings = {f"explainer.section.{id}" for id in SECTION_IDS}
     return {
-        code: Language(code, shelf.languages[0], found[code][1])
-        for code in shelf.languages
+        code: Language(code, store.languages[0], found[code][1])
+        for code in store.languages
         if code in found and headings <= found[code][1].keys()
     }
 
 
-def _flatten(document: Document, shelf: Shelf) -> Labels:
+def _flatten(document: Document, store: RecordStore) -> Labels:
     """The labels by dotted key."""
-    shelf.problems += document.problems
+    store.problems += document.problems
     flat: Labels = {}
 
     def flatten(value: Mapping[str, Any], keys: tuple[str, ...]) -> None:
@@ -60,21 +60,21 @@ def _flatten(document: Document, shelf: Shelf) -> Labels:
             if isinstance(item, str) and item.strip():
                 flat[".".join(here)] = item
                 if _placeholders(item) is None:
-                    shelf.problems.append(document.problem_at(here, "label-brace", key=".".join(here)))
+                    store.problems.append(document.problem_at(here, "label-brace", key=".".join(here)))
             elif item is None and (":" in key or "：" in key):
                 code = "wide-colon" if "：" in key else "colon-without-space"
-                shelf.problems.append(document.problem_at_key(here, code))
+                store.problems.append(document.problem_at_key(here, code))
             elif item is None or isinstance(item, str):
-                shelf.problems.append(document.problem_at(here, "text-empty", key=key))
+                store.problems.append(document.problem_at(here, "text-empty", key=key))
             else:
                 shape = {"shape_zh": "一段文字", "shape_en": "a text"}
-                shelf.problems.append(document.problem_at(here, "wrong-shape", key=key, **shape))
+                store.problems.append(document.problem_at(here, "wrong-shape", key=key, **shape))
 
     if isinstance(document.value, dict):
         flatten(document.value, ())
     elif document.value is not None:
         shape = {"shape_zh": "几行“键: 值”", "shape_en": "lines of key: value"}
-        shelf.problems.append(document.problem_at((), "wrong-shape", key=document.path, **shape))
+        store.problems.append(document.problem_at((), "wrong-shape", key=document.path, **shape))
     return flat
 
 

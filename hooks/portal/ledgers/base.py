@@ -136,7 +136,7 @@ class Column:
 
 
 @dataclass(slots=True)
-class Row:
+class LedgerRow:
     """A row as read: values by column, and where each cell stands."""
 
     values: dict[str, Any]
@@ -201,7 +201,7 @@ class Plan:
             if id not in taken:
                 return id
 
-    def append(self, path: str, key: str, item: Any, model: type[BaseModel], row: Row) -> None:
+    def append(self, path: str, key: str, item: Any, model: type[BaseModel], row: LedgerRow) -> None:
         """Adds an item to a list of a file, if it is a valid record."""
         fault = find_fault(model, item, self.reader)
         if fault is None:
@@ -214,7 +214,7 @@ class Plan:
         if len(self.created) >= MOST_CREATED:
             raise CellFault(f"一次最多新建 {MOST_CREATED} 份档案", f"at most {MOST_CREATED} new records at once")
 
-    def create(self, path: str, text: str, model: type[BaseModel], row: Row) -> None:
+    def create(self, path: str, text: str, model: type[BaseModel], row: LedgerRow) -> None:
         """Adds a file, if it holds a valid record and there is none of that name."""
         if path in self.files or path in self.created:
             self.refuse(row.address, CellFault(f"{path} 已经有了", f"{path} is there already"))
@@ -250,11 +250,11 @@ class Ledger:
     fields: Callable[[Mapping[str, Any], set[str], Reader], dict[Location, tuple[Any, str]]]
     """What changed columns mean in the record: values by location, with the column they come from."""
     model: type[BaseModel]
-    create: Callable[[Row, Plan], None]
+    create: Callable[[LedgerRow, Plan], None]
     """Adds what no record has yet."""
     touch: Callable[[Target, set[str], Plan], dict[Location, Any]] = lambda target, changed, plan: {}
     """What a change brings with it: the date of the change, the revision."""
-    settle: Callable[[Row, Reader], None] = lambda row, reader: None
+    settle: Callable[[LedgerRow, Reader], None] = lambda row, reader: None
     """Brings a row's values together (a village named twice, a span of hours); may raise CellFault."""
     needed: tuple[str, ...] = ()
     """Columns that a row for a new record has to fill."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from portal.catalog.catalog import Catalog
-from portal.ledgers.base import Ledger, Location, Plan, Reader, Row, Target, find_fault
+from portal.ledgers.base import Ledger, LedgerRow, Location, Plan, Reader, Target, find_fault
 from portal.ledgers.cells import DELETE, CellFault, text_of
 from portal.ledgers.spreadsheet import MOST_COLUMNS
 from portal.ledgers.tables import LEDGERS
-from portal.ledgers.workbook import Table, read_tables
+from portal.ledgers.workbook import LedgerTable, read_tables
 from portal.records.record_paths import PathError
 
 PERSONAL = ("身份证", "出生", "住址", "家庭", "户籍", "银行卡")
@@ -47,7 +47,7 @@ def diff_of(plan: Plan) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _note_columns(table: Table, plan: Plan) -> None:
+def _note_columns(table: LedgerTable, plan: Plan) -> None:
     ignored = [header for header in table.unread if header not in ("序号", "编号", "No.")]
     if ignored:
         plan.notes.append(f"{table.sheet}: 没有读的列 / columns not read: {'、'.join(ignored)}")
@@ -61,7 +61,7 @@ def _note_columns(table: Table, plan: Plan) -> None:
         )
 
 
-def _plan_table(table: Table, plan: Plan) -> None:
+def _plan_table(table: LedgerTable, plan: Plan) -> None:
     ledger = table.ledger
     known = _index(ledger, plan.reader)
     seen: dict[tuple[object, ...], str] = {}
@@ -90,7 +90,7 @@ def _plan_table(table: Table, plan: Plan) -> None:
             _add(ledger, row, plan)
 
 
-def _keys(ledger: Ledger, row: Row) -> list[tuple[object, ...]]:
+def _keys(ledger: Ledger, row: LedgerRow) -> list[tuple[object, ...]]:
     keys = ledger.identify(row.values)
     if not keys:
         missing = (key for key in ledger.known_by[-1] if row.values.get(key) is None)
@@ -99,10 +99,10 @@ def _keys(ledger: Ledger, row: Row) -> list[tuple[object, ...]]:
     return keys
 
 
-def _read_row(table: Table, number: int, cells: dict[int, object], plan: Plan) -> Row | None:
+def _read_row(table: LedgerTable, number: int, cells: dict[int, object], plan: Plan) -> LedgerRow | None:
     """The row's values; None if a cell could not be read."""
     addresses = {column.key: table.address(number, at) for at, column in table.columns.items()}
-    row = Row({}, addresses, set(), table.address(number, min(table.columns)))
+    row = LedgerRow({}, addresses, set(), table.address(number, min(table.columns)))
     is_whole = True
     for at, column in table.columns.items():
         value = cells.get(at)
@@ -128,14 +128,14 @@ def _index(ledger: Ledger, reader: Reader) -> dict[tuple[object, ...], list[tupl
             for column in ledger.columns
             if column.read and cells.get(column.key) not in (None, "")
         }
-        row = Row(values, {}, set(), "")
+        row = LedgerRow(values, {}, set(), "")
         ledger.settle(row, reader)
         for key in ledger.identify(row.values):
             found.setdefault(key, []).append((target, row.values))
     return found
 
 
-def _change(ledger: Ledger, row: Row, target: Target, current: dict[str, Any], plan: Plan) -> None:
+def _change(ledger: Ledger, row: LedgerRow, target: Target, current: dict[str, Any], plan: Plan) -> None:
     if "trained" in row.values and isinstance(row.values["trained"], list):
         # Training is never undone: a ledger of this year's adds to what is on record.
         row.values["trained"] = sorted({*current.get("trained", ()), *row.values["trained"]})
@@ -164,7 +164,7 @@ def _change(ledger: Ledger, row: Row, target: Target, current: dict[str, Any], p
         plan.refuse(row.at(*sorted(changed)), error)
 
 
-def _add(ledger: Ledger, row: Row, plan: Plan) -> None:
+def _add(ledger: Ledger, row: LedgerRow, plan: Plan) -> None:
     missing = [ledger.column(key).header for key in ledger.needed if row.values.get(key) is None]
     if missing:
         names = "、".join(missing)
@@ -181,7 +181,7 @@ def _add(ledger: Ledger, row: Row, plan: Plan) -> None:
         plan.refuse(row.at("id"), error)
 
 
-def _drop_phone_without_consent(row: Row, values: dict[str, Any], current: dict[str, Any], plan: Plan) -> None:
+def _drop_phone_without_consent(row: LedgerRow, values: dict[str, Any], current: dict[str, Any], plan: Plan) -> None:
     if not values.get("phone") or values.get("consent"):
         return
     plan.notes.append(

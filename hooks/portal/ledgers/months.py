@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from portal.catalog.catalog import Catalog
 from portal.catalog.record_templates import new_work
-from portal.ledgers.base import Column, Ledger, Location, Plan, Reader, Row, Target
+from portal.ledgers.base import Column, Ledger, LedgerRow, Location, Plan, Reader, Target
 from portal.ledgers.cells import chooser, read_clock, read_count, read_date, read_flag, read_month
 from portal.ledgers.people import VILLAGE, settle_village
 from portal.records import AdviserWork, HelperWork, SitInReport
@@ -98,7 +98,7 @@ def _sit_in_fields(values: Mapping[str, Any], changed: set[str], reader: Reader)
     return found
 
 
-def _create_sit_in(row: Row, plan: Plan) -> None:
+def _create_sit_in(row: LedgerRow, plan: Plan) -> None:
     values = row.values
     item: dict[str, Any] = {"village": values["village"], "date": values["date"]}
     if values.get("rule"):
@@ -167,8 +167,10 @@ def _count_fields(values: Mapping[str, Any], changed: set[str], reader: Reader) 
     return {(key,): (values.get(key), key) for key in changed}
 
 
-def _create_count(attribute: str, model: type[BaseModel], columns: tuple[Column, ...]) -> Callable[[Row, Plan], None]:
-    def create(row: Row, plan: Plan) -> None:
+def _create_count(
+    attribute: str, model: type[BaseModel], columns: tuple[Column, ...]
+) -> Callable[[LedgerRow, Plan], None]:
+    def create(row: LedgerRow, plan: Plan) -> None:
         values = row.values
         item = {key: values[key] for key in ("adviser", "village") if key in values}
         counts = {column.key: values[column.key] for column in columns if values.get(column.key, "0") != "0"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.catalog.catalog import Catalog
 from portal.catalog.record_templates import new_adviser
-from portal.ledgers.base import Column, Ledger, Location, Plan, Reader, Row, Target
+from portal.ledgers.base import Column, Ledger, LedgerRow, Location, Plan, Reader, Target
 from portal.ledgers.cells import (
     CellFault,
     chooser,
@@ -58,7 +58,7 @@ CONSENT = Column(
 )  # fmt: skip
 
 
-def settle_village(row: Row, reader: Reader) -> None:
+def settle_village(row: LedgerRow, reader: Reader) -> None:
     """One village of a row's name and code; a code that belongs to another village is refused."""
     code, village = row.values.pop("code", None), row.values.get("village")
     if code and village and code != village:
@@ -111,7 +111,7 @@ def phone_fields(values: Mapping[str, Any], changed: set[str]) -> dict[Location,
     }
 
 
-def _create_helper(row: Row, plan: Plan) -> None:
+def _create_helper(row: LedgerRow, plan: Plan) -> None:
     values = row.values
     item: dict[str, Any] = {"name": {plan.reader.source: values["name"]}}
     item |= {key: values[key] for key in ("trained", "languages") if values.get(key)}
@@ -195,7 +195,7 @@ def _adviser_fields(values: Mapping[str, Any], changed: set[str], reader: Reader
     return {**found, **phone_fields(values, changed)}
 
 
-def _create_adviser(row: Row, plan: Plan) -> None:
+def _create_adviser(row: LedgerRow, plan: Plan) -> None:
     plan.check_room()
     values = row.values
     source, today = plan.reader.source, f"{plan.reader.today}"

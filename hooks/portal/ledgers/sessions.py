@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.catalog.catalog import Catalog
 from portal.catalog.record_templates import new_event
-from portal.ledgers.base import Column, Ledger, Location, Plan, Reader, Row, Target
+from portal.ledgers.base import Column, Ledger, LedgerRow, Location, Plan, Reader, Target
 from portal.ledgers.cells import (
     CellFault,
     chooser,
@@ -139,7 +139,7 @@ def _when(prefix: str, starts: datetime, ends: datetime) -> dict[str, object]:
     return found
 
 
-def _settle(row: Row, reader: Reader) -> None:
+def _settle(row: LedgerRow, reader: Reader) -> None:
     values = row.values
     if "span" in values:
         values["start"], values["end"] = values.pop("span")
@@ -197,7 +197,7 @@ def _outcome(values: Mapping[str, Any], changed: set[str], source: str) -> dict[
     return found
 
 
-def _create(row: Row, plan: Plan) -> None:
+def _create(row: LedgerRow, plan: Plan) -> None:
     plan.check_room()
     values, source = row.values, plan.reader.source
     id = values.get("id") or plan.free_id("-".join(syllables(values["title"][:6])), plan.reader.catalog.events)

@@ -29,7 +29,7 @@ _TOTALS = ("合计", "总计", "小计")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LedgerTable:
     """A ledger found on a sheet."""
 
     ledger: Ledger
@@ -59,7 +59,7 @@ class _Header:
     columns: dict[int, Column]
 
 
-def read_tables(path: Path, kind: str, every: Sequence[Ledger]) -> list[Table]:
+def read_tables(path: Path, kind: str, every: Sequence[Ledger]) -> list[LedgerTable]:
     """The ledgers of a kind in a workbook; raises ValueError, worded for staff, where there is none.
 
     A sheet that has more columns of another kind is left out, as in a workbook with all ledgers.
@@ -109,7 +109,7 @@ def _rows_until(sheet: Sheet, last: int) -> Iterator[tuple[int, dict[int, object
         yield number, cells
 
 
-def _read_table(sheet: Sheet, header: _Header, file_name: str) -> Table:
+def _read_table(sheet: Sheet, header: _Header, file_name: str) -> LedgerTable:
     for column in header.columns:
         _fill_merged(sheet, column, header.row)
     rows = [
@@ -124,7 +124,7 @@ def _read_table(sheet: Sheet, header: _Header, file_name: str) -> Table:
     above = [f"{value}" for _, cells in _rows_until(sheet, header.row) for value in cells.values()]
     found = next((m for text in (*above, sheet.title, file_name) if (m := _YEAR.search(text))), None)
     year = int(found[1]) if found else None
-    return Table(header.ledger, sheet.title, header.columns, rows, unread, year, sheet.beyond)
+    return LedgerTable(header.ledger, sheet.title, header.columns, rows, unread, year, sheet.beyond)
 
 
 def _fill_merged(sheet: Sheet, column: int, header: int) -> None:
@@ -145,7 +145,7 @@ def _fill_merged(sheet: Sheet, column: int, header: int) -> None:
                 cells[column] = value
 
 
-def _check_amount(tables: Sequence[Table]) -> None:
+def _check_amount(tables: Sequence[LedgerTable]) -> None:
     amount = sum(
         len(value)
         for table in tables

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from portal.catalog.allow_list import MayLeave, check_privacy
+from portal.catalog.allow_list import AllowList, check_privacy
 from portal.catalog.catalog import Catalog
 from portal.checks.account import check_account
 from portal.checks.cross_record import check_between_records
@@ -35,7 +35,7 @@ from portal.problems.problem import Problem, sort_problems
 from portal.records import Portal, Record
 from portal.records.fields import LANGUAGES, is_id
 from portal.records.registry import HIDDEN, KINDS, LABELS, NOT_RECORDS, Kind
-from portal.records.validation import Shelf, read_record, read_records
+from portal.records.validation import RecordStore, read_record, read_records
 from portal.schedule.holidays import Almanac
 from portal.text.tibetan_font import COVERED
 from portal.yaml_io.document import Document
@@ -92,41 +92,41 @@ def _safely(read: Callable[[], Loaded]) -> Loaded:
 
 
 def _load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
-    shelf = Shelf(today)
-    _, languages = _read_all(files, shelf, memory)
+    store = RecordStore(today)
+    _, languages = _read_all(files, store, memory)
     explainers = memory.explainers(files)
     if explainers is None:
-        explainers = read_explainers(files, find_explainers(files, shelf), languages, shelf)
-    problems = sort_problems(shelf.problems)
+        explainers = read_explainers(files, find_explainers(files, store), languages, store)
+    problems = sort_problems(store.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems
     memory.keep_explainers(files, explainers)
-    return _make_catalog(shelf, languages, explainers, _make_almanac(shelf), MayLeave()), problems
+    return _make_catalog(store, languages, explainers, _make_almanac(store), AllowList()), problems
 
 
 def _load(files: Files, today: date, memory: Memory) -> Loaded:
-    shelf = Shelf(today)
-    documents, languages = _read_all(files, shelf, memory)
-    paths = find_explainers(files, shelf)
-    explainers = read_explainers(files, paths, languages, shelf)
-    check_between_records(shelf)
-    if "bo" in shelf.languages:
-        shelf.problems += check_tibetan_font(files)
-    almanac = _make_almanac(shelf)
-    shelf.problems += check_dates(shelf, almanac, today)
-    check_reviews(explainers, shelf, today)
-    check_chooser(shelf)
-    shelf.problems += check_search_words(paths, shelf)
-    shelf.problems += check_paths(files)
-    check_files(files, shelf)
-    allowed = check_privacy(files, documents, shelf)
-    problems = sort_problems(shelf.problems)
+    store = RecordStore(today)
+    documents, languages = _read_all(files, store, memory)
+    paths = find_explainers(files, store)
+    explainers = read_explainers(files, paths, languages, store)
+    check_between_records(store)
+    if "bo" in store.languages:
+        store.problems += check_tibetan_font(files)
+    almanac = _make_almanac(store)
+    store.problems += check_dates(store, almanac, today)
+    check_reviews(explainers, store, today)
+    check_chooser(store)
+    store.problems += check_search_words(paths, store)
+    store.problems += check_paths(files)
+    check_files(files, store)
+    allowed = check_privacy(files, documents, store)
+    problems = sort_problems(store.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems
     memory.keep_explainers(files, explainers)
-    catalog = _make_catalog(shelf, languages, explainers, almanac, allowed.for_site)
+    catalog = _make_catalog(store, languages, explainers, almanac, allowed.for_site)
     return catalog, sort_problems(
-        [*problems, *check_boards(catalog, shelf, today), *check_account(catalog, shelf, today)]
+        [*problems, *check_boards(catalog, store, today), *check_account(catalog, store, today)]
     )
 
 
@@ -142,10 +142,10 @@ def _not_readable(path: str, error: Exception) -> Problem:
     return Problem("not-readable", path, args={"reason": f"{type(error).__name__}: {error}"[:80]})
 
 
-def _read_all(files: Files, shelf: Shelf, memory: Memory) -> tuple[dict[str, Document], Mapping[str, Language]]:
-    """Puts every record on the shelf; the documents by path, and the languages with their words."""
+def _read_all(files: Files, store: RecordStore, memory: Memory) -> tuple[dict[str, Document], Mapping[str, Language]]:
+    """Put every record into the store; the documents by path, and the languages with their words."""
     documents: dict[str, Document] = {}
-    _read_portal(files, shelf, documents)
+    _read_portal(files, store, documents)
     for path in files:
         inner = path.removeprefix("content/")
         if path.startswith("content/") and inner != "portal.yml" and is_checked(path):
@@ -154,72 +154,74 @@ def _read_all(files: Files, shelf: Shelf, memory: Memory) -> tuple[dict[str, Doc
                 documents[path] = memory.document(path, files[path])
             else:
                 try:
-                    _read_file(path, inner, files[path], shelf, documents, memory)
+                    _read_file(path, inner, files[path], store, documents, memory)
                 except Exception as error:  # as in `_safely`; here it is known which file it was
-                    shelf.problems.append(_not_readable(path, error))
+                    store.problems.append(_not_readable(path, error))
     for kind in KINDS:
         path = f"content/{kind.example}"
         if kind.is_required and path not in files:
-            shelf.problems.append(Problem("missing-file", path, args={"name": kind.example}))
-            shelf.unread.add(kind.name)
-    return documents, read_labels(documents, shelf)
+            store.problems.append(Problem("missing-file", path, args={"name": kind.example}))
+            store.unread.add(kind.name)
+    return documents, read_labels(documents, store)
 
 
-def _read_portal(files: Files, shelf: Shelf, documents: dict[str, Document]) -> None:
+def _read_portal(files: Files, store: RecordStore, documents: dict[str, Document]) -> None:
     """The portal's own record first: the others need its languages."""
     path = "content/portal.yml"
     if path not in files:
         return
     document = documents[path] = read_bytes(path, files[path])
-    shelf.places["portal", "portal"] = (document, ())
+    store.places["portal", "portal"] = (document, ())
     portal, problems = read_record(document, Portal, ())
     if portal is not None:
         # Read again, now that it is known in which language its texts are required.
         portal, problems = read_record(document, Portal, portal.languages)
-    shelf.problems += problems
+    store.problems += problems
     if portal is not None:
-        shelf.languages = portal.languages
-        shelf.records["portal"] = {"portal": portal}
+        store.languages = portal.languages
+        store.records["portal"] = {"portal": portal}
 
 
-def _read_file(path: str, inner: str, raw: bytes, shelf: Shelf, documents: dict[str, Document], memory: Memory) -> None:
+def _read_file(
+    path: str, inner: str, raw: bytes, store: RecordStore, documents: dict[str, Document], memory: Memory
+) -> None:
     kind, match = _find_kind(inner)
     if kind is None or match is None:
         beside = [k.example for k in KINDS if k.example.split("/")[0] == inner.split("/")[0]]
         where = ", ".join(beside or [k.example for k in KINDS])
         args = {"name": PurePosixPath(path).name, "where": where}
-        shelf.problems.append(Problem("misplaced-file", path, args=args))
+        store.problems.append(Problem("misplaced-file", path, args=args))
         return
     document = documents[path] = memory.document(path, raw)
     if kind.is_list:
-        _read_list(document, kind, shelf, memory)
+        _read_list(document, kind, store, memory)
         return
-    record, problems = memory.meaning(document, read_record, kind.model, shelf.languages)
-    shelf.problems += problems
+    record, problems = memory.meaning(document, read_record, kind.model, store.languages)
+    store.problems += problems
     id = match.groupdict().get("id") or kind.name
     if record is None:
-        shelf.places.setdefault((kind.name, id), (document, ()))
+        store.places.setdefault((kind.name, id), (document, ()))
         return
-    shelf.put(kind.name, id, record, (document, ()))
+    store.put(kind.name, id, record, (document, ()))
     if kind.name == "event":
-        shelf.problems += _check_event_name(record, match, document)
+        store.problems += _check_event_name(record, match, document)
 
 
-def _read_list(document: Document, kind: Kind, shelf: Shelf, memory: Memory) -> None:
-    listed, problems = memory.meaning(document, read_records, kind.model, shelf.languages)
-    shelf.problems += problems
+def _read_list(document: Document, kind: Kind, store: RecordStore, memory: Memory) -> None:
+    listed, problems = memory.meaning(document, read_records, kind.model, store.languages)
+    store.problems += problems
     if not isinstance(document.value, list):
-        shelf.unread.add(kind.name)
+        store.unread.add(kind.name)
         return
     for position, value in enumerate(document.value):
         place = (document, (position,))
         id = value.get("id") if isinstance(value, dict) else None
         if position in listed:
-            shelf.put(kind.name, getattr(listed[position], "id"), listed[position], place)
+            store.put(kind.name, getattr(listed[position], "id"), listed[position], place)
         elif isinstance(id, str) and is_id(id):
-            shelf.places.setdefault((kind.name, id), place)
+            store.places.setdefault((kind.name, id), place)
         else:
-            shelf.unread.add(kind.name)
+            store.unread.add(kind.name)
 
 
 def _check_event_name(record: Record, match: re.Match[str], document: Document) -> list[Problem]:
@@ -242,15 +244,15 @@ def _find_kind(inner: str) -> tuple[Kind | None, re.Match[str] | None]:
 # --- the catalog ----------------------------------------------------------------------------
 
 
-def _make_almanac(shelf: Shelf) -> Almanac:
-    return Almanac({int(year): record for year, record, _, _ in shelf.all("holidays")})
+def _make_almanac(store: RecordStore) -> Almanac:
+    return Almanac({int(year): record for year, record, _, _ in store.all("holidays")})
 
 
 def _make_catalog(
-    shelf: Shelf, languages: Mapping[str, Language], explainers: Mapping[str, Explainer], almanac: Almanac,
-    may_leave: MayLeave,
+    store: RecordStore, languages: Mapping[str, Language], explainers: Mapping[str, Explainer], almanac: Almanac,
+    may_leave: AllowList,
 ) -> Catalog:  # fmt: skip
-    kept: dict[str, dict[str, Any]] = {kind.name: shelf.records.get(kind.name, {}) for kind in KINDS}
+    kept: dict[str, dict[str, Any]] = {kind.name: store.records.get(kind.name, {}) for kind in KINDS}
     topics = list(kept["topic"])
     words = kept["search"].get("search")
     by_topic = sorted(explainers.items(), key=lambda item: (topics.index(item[1].topic), item[0]))

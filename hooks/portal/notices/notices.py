@@ -24,7 +24,7 @@ REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class NoticeContact:
     """Whom a notice names, and the one number it gives."""
 
     name: str
@@ -66,17 +66,17 @@ def event_notice(event_id: str, context: ViewContext) -> Notice:
     return Notice(fit(compose, lambda text: len(text) <= MOST_CHARACTERS), announcement)
 
 
-def find_contact(village_id: str, context: ViewContext) -> Contact:
+def find_contact(village_id: str, context: ViewContext) -> NoticeContact:
     """The adviser; without one, or without a number of theirs, who passes a message on."""
     catalog, language = context.catalog, context.language
     village = catalog.villages[village_id]
     found = catalog.adviser_of(village, context.today)
     if found is None:
         office = catalog.offices[catalog.portal.justice_office]
-        return Contact(str(language.text(office.name)), office.phone, False)
+        return NoticeContact(str(language.text(office.name)), office.phone, False)
     adviser = found[1]
     number = adviser.phone.number if adviser.phone else village.office.phone
-    return Contact(str(language.text(adviser.name)), number, True)
+    return NoticeContact(str(language.text(adviser.name)), number, True)
 
 
 def _lines(lines: Iterator[str]) -> str:
@@ -84,7 +84,7 @@ def _lines(lines: Iterator[str]) -> str:
 
 
 def _village_lines(
-    village_id: str, sit_in: SitIn | None, contact: Contact, context: ViewContext, clip: Clip
+    village_id: str, sit_in: SitIn | None, contact: NoticeContact, context: ViewContext, clip: Clip
 ) -> Iterator[str]:
     language = context.language
     heading = "notice.village_heading" if contact.is_adviser else "notice.no_adviser_heading"

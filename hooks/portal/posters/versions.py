@@ -20,7 +20,7 @@ from portal.catalog.catalog import Catalog
 from portal.problems.problem import Problem
 from portal.records import Adviser, Board, LegalHelper, Office, Village
 from portal.records.fields import CODE_ALPHABET
-from portal.records.validation import Shelf
+from portal.records.validation import RecordStore
 
 DATES = 6
 """Coming sit-ins on a poster."""
@@ -113,9 +113,9 @@ def find_board_faults(board: Board, facts: PosterFacts, catalog: Catalog, today:
     return tuple(faults)
 
 
-def check_boards(catalog: Catalog, shelf: Shelf, today: date) -> Iterator[Problem]:
+def check_boards(catalog: Catalog, store: RecordStore, today: date) -> Iterator[Problem]:
     """A warning for each board whose poster no longer holds."""
-    for village_id, village, document, _ in shelf.all("village"):
+    for village_id, village, document, _ in store.all("village"):
         if village.board is None:
             continue
         coming = find_sit_ins(catalog, village_id, today, today + timedelta(days=DAYS_AHEAD))

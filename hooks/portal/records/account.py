@@ -18,14 +18,14 @@ from portal.records.fields import (
     PastDay,
     TopicId,
     TranslatedText,
-    Written,
-    fault,
+    ValueStyle,
+    field_error,
 )
 
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 """A month written 2026-03."""
 
-StatedFigure = Annotated[Stated, BeforeValidator(parse_stated), Written(types=("string", "number"))]
+StatedFigure = Annotated[Stated, BeforeValidator(parse_stated), ValueStyle(types=("string", "number"))]
 
 FIGURES = (
     "sessions", "leaflets", "consultations", "attendance", "villages-with-adviser", "villages-without-adviser",
@@ -37,7 +37,7 @@ FIGURES = (
 
 def _check_figure(value: str) -> str:
     if value not in FIGURES:
-        raise fault("figure-unknown", figure=value[:40], figures=", ".join(FIGURES))
+        raise field_error("figure-unknown", figure=value[:40], figures=", ".join(FIGURES))
     return value
 
 
@@ -100,11 +100,11 @@ class ReportYear(Record):
     """content/reports/<year>.yml: figures as the town's report for the year states them."""
 
     title: TranslatedText
-    figures: dict[Annotated[str, AfterValidator(_check_figure), Written("|".join(FIGURES))], StatedFigure]
+    figures: dict[Annotated[str, AfterValidator(_check_figure), ValueStyle("|".join(FIGURES))], StatedFigure]
 
     @field_validator("figures")
     @classmethod
     def _states_something(cls, value: dict[str, Stated]) -> dict[str, Stated]:
         if not value:
-            raise fault("empty-list", key="figures")
+            raise field_error("empty-list", key="figures")
         return value

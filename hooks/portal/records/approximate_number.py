@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from portal.records.fields import fault
+from portal.records.fields import field_error
 from portal.text.chinese_numerals import from_chinese, to_chinese
 
 ABOUT = 0.1
@@ -55,19 +55,19 @@ class Stated:
 def parse_stated(value: Any) -> Stated:
     """The figure a report's words state; raises a `stated-form` fault for words that are no number."""
     if not isinstance(value, str):
-        raise fault("stated-form", text=str(value)[:40])
+        raise field_error("stated-form", text=str(value)[:40])
     text = value.strip()
     plain = re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", text))
     match = _FORM.fullmatch(plain)
     if match is None:
-        raise fault("stated-form", text=text[:40])
+        raise field_error("stated-form", text=text[:40])
     marks = [mark for mark in (match["before"], match["after"], match["last"]) if mark]
     number = _number(match["number"])
     if len(marks) > 1 or number is None:
-        raise fault("stated-form", text=text[:40])
+        raise field_error("stated-form", text=text[:40])
     number *= _TIMES[match["times"]] * _TIMES[match["times_after"]]
     if number != int(number):
-        raise fault("stated-form", text=text[:40])
+        raise field_error("stated-form", text=text[:40])
     return Stated(text, int(number), _KINDS[marks[0]] if marks else "exactly")
 
 

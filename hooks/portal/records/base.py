@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
-from portal.records.fields import PastDay, PhoneNumber, PhotoName, Words, fault
+from portal.records.fields import PastDay, PhoneNumber, PhotoName, Words, field_error
 
 LONGEST_SESSION = timedelta(days=31)
 """A law month at most; what seems longer is a slip in the year."""
@@ -66,7 +66,7 @@ def distinct(identity: Callable[[Any], Hashable], at: str, code: str = "row-repe
         for position, item in enumerate(items):
             first = seen.setdefault(identity(item), position)
             if first != position:
-                raise fault(code, at=f"{position}.{at}", first=str(first + 1))
+                raise field_error(code, at=f"{position}.{at}", first=str(first + 1))
         return items
 
     return AfterValidator(check)
@@ -75,14 +75,14 @@ def distinct(identity: Callable[[Any], Hashable], at: str, code: str = "row-repe
 def not_before(value: date | None, since: date | None) -> date | None:
     """The date, if it does not lie before `since`; raises a `date-order` fault."""
     if value is not None and since is not None and value < since:
-        raise fault("date-order", start=f"{since}", end=f"{value}")
+        raise field_error("date-order", start=f"{since}", end=f"{value}")
     return value
 
 
 def after(value: datetime, starts: datetime | None) -> datetime:
     """The moment, if it lies within a month after `starts`; raises `clock-order` or `session-too-long`."""
     if starts is not None and value <= starts:
-        raise fault("clock-order", start=f"{starts:%Y-%m-%d %H:%M}", end=f"{value:%Y-%m-%d %H:%M}")
+        raise field_error("clock-order", start=f"{starts:%Y-%m-%d %H:%M}", end=f"{value:%Y-%m-%d %H:%M}")
     if starts is not None and value - starts > LONGEST_SESSION:
-        raise fault("session-too-long", start=f"{starts:%Y-%m-%d %H:%M}", end=f"{value:%Y-%m-%d %H:%M}")
+        raise field_error("session-too-long", start=f"{starts:%Y-%m-%d %H:%M}", end=f"{value:%Y-%m-%d %H:%M}")
     return value

@@ -22,7 +22,7 @@ from portal.records.fields import (
     TopicId,
     TranslatedText,
     VillageId,
-    fault,
+    field_error,
 )
 from portal.records.offices import VenueType
 
@@ -105,11 +105,11 @@ class Event(Record):
     @model_validator(mode="after")
     def _status_agrees(self) -> Event:
         if self.status == "postponed" and self.postponed_to is None:
-            raise fault("postponed-without-date", at="status")
+            raise field_error("postponed-without-date", at="status")
         if self.status == "planned" and self.postponed_to is not None:
-            raise fault("planned-with-new-time", at="status")
+            raise field_error("planned-with-new-time", at="status")
         if self.outcome is not None and self.status != "held":
-            raise fault("misplaced-outcome", status=self.status, at="outcome")
+            raise field_error("misplaced-outcome", status=self.status, at="outcome")
         return self
 
     @property

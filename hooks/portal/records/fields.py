@@ -41,7 +41,7 @@ _HASH = re.compile(r"pending|[0-9a-f]{12}")
 _PHOTO = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|webp)")
 
 
-def fault(code: str, **args: str) -> PydanticCustomError:
+def field_error(code: str, **args: str) -> PydanticCustomError:
     """An error of this code; the catalog turns it into a `Problem` at its place."""
     return PydanticCustomError(code, "{code}", {"code": code, **args})
 
@@ -59,7 +59,7 @@ SHORTEST_REASON = 8
 
 def _text_of(value: Any) -> str:
     if value is None:
-        raise fault("text-empty")
+        raise field_error("text-empty")
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "not a text")
     return value.strip()
@@ -77,7 +77,7 @@ def parse_day(value: Any) -> date:
         return day
     except ValueError:
         hint_zh, hint_en = _date_hint(text)
-        raise fault("date-form", text=text[:40], hint_zh=hint_zh, hint_en=hint_en) from None
+        raise field_error("date-form", text=text[:40], hint_zh=hint_zh, hint_en=hint_en) from None
 
 
 def _date_hint(text: str) -> tuple[str, str]:
@@ -97,7 +97,7 @@ def parse_clock(value: Any) -> time:
     """A time of day written 09:30, Beijing time."""
     text = _text_of(value)
     if not _CLOCK.fullmatch(text):
-        raise fault("clock-form", text=text[:40])
+        raise field_error("clock-form", text=text[:40])
     return time.fromisoformat(text)
 
 
@@ -108,14 +108,14 @@ def parse_moment(value: Any) -> datetime:
     try:
         return datetime.combine(parse_day(day), parse_clock(clock))
     except PydanticCustomError:
-        raise fault("moment-form", text=text[:40]) from None
+        raise field_error("moment-form", text=text[:40]) from None
 
 
 def parse_count(value: Any) -> int:
     """A whole number, zero or more, without leading zeros (010 is 8 to some programs)."""
     text = _text_of(value)
     if not _COUNT.fullmatch(text):
-        raise fault("number-form", text=text[:40])
+        raise field_error("number-form", text=text[:40])
     return int(text)
 
 
@@ -123,7 +123,7 @@ def parse_flag(value: Any) -> bool:
     """true or false, nothing else (YAML's yes and no are too easily meant otherwise)."""
     text = _text_of(value)
     if text not in ("true", "false"):
-        raise fault("flag-form", text=text[:40])
+        raise field_error("flag-form", text=text[:40])
     return text == "true"
 
 
@@ -132,7 +132,7 @@ def parse_board_code(value: Any) -> str:
     text = _text_of(value)
     plain = text.upper().replace("-", "").replace(" ", "").translate(str.maketrans("OIL", "011"))
     if not _BOARD_CODE.fullmatch(plain):
-        raise fault("board-code-form", text=text[:40])
+        raise field_error("board-code-form", text=text[:40])
     return "-".join((plain[:4], plain[4:8], plain[8:]))
 
 
@@ -140,9 +140,9 @@ def parse_words(value: Any) -> str:
     """A text that says something: not blank, and short enough to be read."""
     text = _text_of(value)
     if not text:
-        raise fault("text-empty")
+        raise field_error("text-empty")
     if len(text) > LONGEST_TEXT:
-        raise fault("text-too-long", length=str(len(text)), most=str(LONGEST_TEXT))
+        raise field_error("text-too-long", length=str(len(text)), most=str(LONGEST_TEXT))
     return text
 
 
@@ -150,7 +150,7 @@ def parse_reason(value: Any) -> str:
     """A sentence, not a word: who reads it in a year has to understand it."""
     text = parse_words(value)
     if len(text) < SHORTEST_REASON:
-        raise fault("allow-reason")
+        raise field_error("allow-reason")
     return text
 
 
@@ -163,7 +163,7 @@ def parse_month_day(value: Any) -> str:
             raise ValueError
         date(2024, int(match[1]), int(match[2]))  # a leap year, which has every day
     except ValueError:
-        raise fault("month-day-form", text=text[:40]) from None
+        raise field_error("month-day-form", text=text[:40]) from None
     return text
 
 
@@ -171,7 +171,7 @@ def _matching(pattern: re.Pattern[str], code: str) -> Callable[[Any], str]:
     def parse(value: Any) -> str:
         text = _text_of(value)
         if not pattern.fullmatch(text):
-            raise fault(code, text=text[:40])
+            raise field_error(code, text=text[:40])
         return text
 
     return parse
@@ -190,7 +190,7 @@ class RefersTo:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ValueStyle:
     """Marks how a value stands in a file, for editors: what YAML takes it for, and its form.
 
     Editors read YAML by its own guesses (630106101221 is a number to them), so that a value may have
@@ -217,39 +217,41 @@ class Happened:
 
 def _not_empty(value: tuple[Any, ...]) -> tuple[Any, ...]:
     if not value:
-        raise fault("empty-list", key="")
+        raise field_error("empty-list", key="")
     return value
 
 
-Words = Annotated[str, BeforeValidator(parse_words), Written(types=("string", "number"))]
-Day = Annotated[date, BeforeValidator(parse_day), Written(_DAY.pattern)]
+Words = Annotated[str, BeforeValidator(parse_words), ValueStyle(types=("string", "number"))]
+Day = Annotated[date, BeforeValidator(parse_day), ValueStyle(_DAY.pattern)]
 PastDay = Annotated[Day, Happened()]
-Clock = Annotated[time, BeforeValidator(parse_clock), Written(_CLOCK.pattern, NUMBER_LIKE)]
-Moment = Annotated[datetime, BeforeValidator(parse_moment), Written(_MOMENT)]
-Count = Annotated[int, BeforeValidator(parse_count), Written(_COUNT.pattern, NUMBER_LIKE)]
-Flag = Annotated[bool, BeforeValidator(parse_flag), Written("true|false", ("boolean", "string"))]
-Id = Annotated[str, BeforeValidator(_matching(_ID, "id-form")), Written(_ID.pattern, NUMBER_LIKE)]
-DivisionCode = Annotated[str, BeforeValidator(_matching(_CODE, "code-form")), Written(_CODE.pattern, NUMBER_LIKE)]
+Clock = Annotated[time, BeforeValidator(parse_clock), ValueStyle(_CLOCK.pattern, NUMBER_LIKE)]
+Moment = Annotated[datetime, BeforeValidator(parse_moment), ValueStyle(_MOMENT)]
+Count = Annotated[int, BeforeValidator(parse_count), ValueStyle(_COUNT.pattern, NUMBER_LIKE)]
+Flag = Annotated[bool, BeforeValidator(parse_flag), ValueStyle("true|false", ("boolean", "string"))]
+Id = Annotated[str, BeforeValidator(_matching(_ID, "id-form")), ValueStyle(_ID.pattern, NUMBER_LIKE)]
+DivisionCode = Annotated[str, BeforeValidator(_matching(_CODE, "code-form")), ValueStyle(_CODE.pattern, NUMBER_LIKE)]
 parse_phone = _matching(_PHONE, "phone-form")
-PhoneNumber = Annotated[str, BeforeValidator(parse_phone), Written(_PHONE.pattern, NUMBER_LIKE)]
-BoardCode = Annotated[str, BeforeValidator(parse_board_code), Written(types=NUMBER_LIKE)]
-WebAddress = Annotated[str, BeforeValidator(_matching(_ADDRESS, "address-form")), Written(_ADDRESS.pattern)]
-MonthDay = Annotated[str, BeforeValidator(parse_month_day), Written(_MONTH_DAY.pattern)]
-ExceptedMonth = Annotated[str, BeforeValidator(_matching(_MONTH, "month-form")), Written(_MONTH.pattern, NUMBER_LIKE)]
-InsertedArticle = Annotated[str, BeforeValidator(_matching(_INSERTED, "inserted-form")), Written(_INSERTED.pattern)]
+PhoneNumber = Annotated[str, BeforeValidator(parse_phone), ValueStyle(_PHONE.pattern, NUMBER_LIKE)]
+BoardCode = Annotated[str, BeforeValidator(parse_board_code), ValueStyle(types=NUMBER_LIKE)]
+WebAddress = Annotated[str, BeforeValidator(_matching(_ADDRESS, "address-form")), ValueStyle(_ADDRESS.pattern)]
+MonthDay = Annotated[str, BeforeValidator(parse_month_day), ValueStyle(_MONTH_DAY.pattern)]
+ExceptedMonth = Annotated[
+    str, BeforeValidator(_matching(_MONTH, "month-form")), ValueStyle(_MONTH.pattern, NUMBER_LIKE)
+]
+InsertedArticle = Annotated[str, BeforeValidator(_matching(_INSERTED, "inserted-form")), ValueStyle(_INSERTED.pattern)]
 SiteIdCode = Annotated[
-    str, BeforeValidator(_matching(_SITE_ID, "site-id-form")), Written(_SITE_ID.pattern, NUMBER_LIKE)
+    str, BeforeValidator(_matching(_SITE_ID, "site-id-form")), ValueStyle(_SITE_ID.pattern, NUMBER_LIKE)
 ]
 AllowMark = Annotated[
-    str, BeforeValidator(_matching(_MARK, "allow-mark")), Written(_MARK.pattern, ("string", "number"))
+    str, BeforeValidator(_matching(_MARK, "allow-mark")), ValueStyle(_MARK.pattern, ("string", "number"))
 ]
 SourceHash = Annotated[
-    str, BeforeValidator(_matching(_HASH, "hash-form")), Written(_HASH.pattern, ("string", "number"))
+    str, BeforeValidator(_matching(_HASH, "hash-form")), ValueStyle(_HASH.pattern, ("string", "number"))
 ]
-Reason = Annotated[str, BeforeValidator(parse_reason), Written()]
+Reason = Annotated[str, BeforeValidator(parse_reason), ValueStyle()]
 NotEmpty = AfterValidator(_not_empty)
 """Marks a list that needs at least one item."""
-PhotoName = Annotated[str, BeforeValidator(_matching(_PHOTO, "photo-form")), Written(_PHOTO.pattern)]
+PhotoName = Annotated[str, BeforeValidator(_matching(_PHOTO, "photo-form")), ValueStyle(_PHOTO.pattern)]
 
 VillageId = Annotated[Id, RefersTo("village")]
 AdviserId = Annotated[Id, RefersTo("adviser")]
@@ -273,7 +275,7 @@ else:
 
 def _check_language(value: str) -> str:
     if value not in LANGUAGES:
-        raise fault("language-unknown", language=value[:40], languages=", ".join(LANGUAGES))
+        raise field_error("language-unknown", language=value[:40], languages=", ".join(LANGUAGES))
     return value
 
 
@@ -283,10 +285,12 @@ def _check_texts(value: Any, info: ValidationInfo) -> Any:
         return value
     for language in value:
         if language not in LANGUAGES:
-            raise fault("language-unknown", language=language[:40], languages=", ".join(LANGUAGES), at_key=language)
+            raise field_error(
+                "language-unknown", language=language[:40], languages=", ".join(LANGUAGES), at_key=language
+            )
     languages: tuple[str, ...] = (info.context or {}).get("languages", ())
     if languages and languages[0] not in value:
-        raise fault("source-language-missing", language=languages[0])
+        raise field_error("source-language-missing", language=languages[0])
     if None not in value.values():
         return value
     return {language: "" if text is None else text for language, text in value.items()}
@@ -302,6 +306,6 @@ class InLanguages:
         return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
 
 
-LanguageKey = Annotated[str, AfterValidator(_check_language), Written("|".join(LANGUAGES))]
+LanguageKey = Annotated[str, AfterValidator(_check_language), ValueStyle("|".join(LANGUAGES))]
 TranslatedText = Annotated[dict[str, Words], BeforeValidator(_check_texts), InLanguages()]
 """One thing in the site's languages; the source language is required."""

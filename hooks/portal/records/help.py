@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import model_validator
 
 from portal.records.base import Record, distinct
-from portal.records.fields import Id, OfficeId, RefersTo, TranslatedText, fault
+from portal.records.fields import Id, OfficeId, RefersTo, TranslatedText, field_error
 
 QuestionId = Annotated[Id, RefersTo("question")]
 ExplainerId = Annotated[str, RefersTo("explainer")]
@@ -25,9 +25,9 @@ class Answer(Record):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Answer:
         if self.next is not None and (self.explainer or self.offices):
-            raise fault("answer-ends-twice")
+            raise field_error("answer-ends-twice")
         if self.next is None and not self.explainer and not self.offices:
-            raise fault("answer-ends-nowhere")
+            raise field_error("answer-ends-nowhere")
         return self
 
 

@@ -10,7 +10,17 @@ from pydantic import BeforeValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from portal.records.base import Record
-from portal.records.fields import Count, Day, Id, InsertedArticle, TranslatedText, WebAddress, Words, Written, fault
+from portal.records.fields import (
+    Count,
+    Day,
+    Id,
+    InsertedArticle,
+    TranslatedText,
+    ValueStyle,
+    WebAddress,
+    Words,
+    field_error,
+)
 
 _SHAPE = re.compile(r"(?P<article>\d{1,4}(?:-\d{1,2})?):(?P<items>\d{1,3}(?:,\d{1,3})*)", re.A)
 
@@ -23,7 +33,7 @@ def parse_shapes(value: Any) -> dict[str, tuple[int, ...]]:
     for word in value.split():
         match = _SHAPE.fullmatch(word)
         if not match:
-            raise fault("law-shape-form", text=word[:40])
+            raise field_error("law-shape-form", text=word[:40])
         shapes[match["article"]] = tuple(int(count) for count in match["items"].split(","))
     return shapes
 
@@ -49,7 +59,7 @@ class Law(Record):
         last = info.data.get("last")
         for position, article in enumerate(value):
             if last is not None and int(article.partition("-")[0]) > last:
-                raise fault("inserted-beyond-last", article=article, last=str(last), at=str(position))
+                raise field_error("inserted-beyond-last", article=article, last=str(last), at=str(position))
         return value
 
 
@@ -58,5 +68,5 @@ class LawShape(Record):
 
     id: Id
     """Of the law."""
-    articles: Annotated[Mapping[str, tuple[int, ...]], BeforeValidator(parse_shapes), Written()]
+    articles: Annotated[Mapping[str, tuple[int, ...]], BeforeValidator(parse_shapes), ValueStyle()]
     """Items in each paragraph; an article that is not named has one paragraph without items."""

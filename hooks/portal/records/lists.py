@@ -19,7 +19,7 @@ from portal.records.fields import (
     TranslatedText,
     VillageId,
     Words,
-    fault,
+    field_error,
 )
 
 
@@ -47,7 +47,7 @@ class Observance(Record):
     def _until_after_on(cls, value: str | None, info: ValidationInfo) -> str | None:
         on = info.data.get("on")
         if value is not None and on is not None and value < on:
-            raise fault("date-order", start=on, end=value)
+            raise field_error("date-order", start=on, end=value)
         return value
 
 

@@ -19,10 +19,10 @@ from portal.records.fields import (
     PhoneNumber,
     SiteIdCode,
     TranslatedText,
+    ValueStyle,
     WebAddress,
     Words,
-    Written,
-    fault,
+    field_error,
 )
 
 COLUMNS = ("villages", "advisers", "calendar", "explainers", "laws", "help")
@@ -31,7 +31,7 @@ COLUMNS = ("villages", "advisers", "calendar", "explainers", "laws", "help")
 
 def _check_column(value: str) -> str:
     if value not in COLUMNS:
-        raise fault("column-unknown", column=value[:40], columns=", ".join(COLUMNS))
+        raise field_error("column-unknown", column=value[:40], columns=", ".join(COLUMNS))
     return value
 
 
@@ -94,11 +94,11 @@ def _parse_market_day(value: Any) -> str:
     day = words[-1] if words and words[:-1] in ([], ["lunar"]) else ""
     last = 31 if len(words) == 1 else 30
     if not (day.isascii() and day.isdigit() and 1 <= int(day) <= last):
-        raise fault("impossible-day", text=str(value)[:40], choices="1–31 / lunar 1–30")
+        raise field_error("impossible-day", text=str(value)[:40], choices="1–31 / lunar 1–30")
     return " ".join([*words[:-1], str(int(day))])
 
 
-MarketDay = Annotated[str, BeforeValidator(_parse_market_day), Written(_MARKET_DAY, NUMBER_LIKE)]
+MarketDay = Annotated[str, BeforeValidator(_parse_market_day), ValueStyle(_MARKET_DAY, NUMBER_LIKE)]
 """A market day of every month, `15`, or of every lunar month, `lunar 15`."""
 
 
@@ -139,7 +139,7 @@ class Portal(Record):
     justice_office: OfficeId
     hotlines: Annotated[tuple[OfficeId, ...], NotEmpty]
     site_identification: SiteIdentification = SiteIdentification()
-    columns: dict[Annotated[str, AfterValidator(_check_column), Written("|".join(COLUMNS))], Column] = Field(
+    columns: dict[Annotated[str, AfterValidator(_check_column), ValueStyle("|".join(COLUMNS))], Column] = Field(
         default_factory=dict
     )
     plan_name: TranslatedText

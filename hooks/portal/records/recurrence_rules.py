@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic_core import PydanticCustomError
 
 from portal.problems.problem import nearest
-from portal.records.fields import NUMBER_LIKE, WEEKDAYS, fault, parse_day
+from portal.records.fields import NUMBER_LIKE, WEEKDAYS, field_error, parse_day
 
 Every = Literal["week", "2 weeks", "month", "quarter", "lunar-month", "once"]
 
@@ -81,7 +81,7 @@ _DAY_WORDS = "|".join(
 
 @dataclass(frozen=True, slots=True)
 class DaysWritten:
-    """Marks days as they stand in a file, one or a list, for editors (see `fields.Written`)."""
+    """Marks days as they stand in a file, one or a list, for editors (see `fields.ValueStyle`)."""
 
     def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
         day = {"type": list(NUMBER_LIKE), "pattern": f"^(?:{_DAY_WORDS})$"}
@@ -101,7 +101,7 @@ def _parse_item(every: Every, item: Any, position: int) -> DayRule:
     try:
         return _parse_day_rule(every, item)
     except PydanticCustomError as error:
-        raise fault(**(error.context or {}), at=str(position)) from None
+        raise field_error(**(error.context or {}), at=str(position)) from None
 
 
 def _parse_day_rule(every: Every, item: Any) -> DayRule:
@@ -130,7 +130,7 @@ def _wrong_form(text: str, every: Every) -> Exception:
     words = [word if word in known else nearest(word, known) or word for word in text.split()]
     guess = " ".join(words)
     is_slip = bool(words) and guess != text and set(words) <= known
-    return fault(
+    return field_error(
         "rule-form", text=text[:40], every=every, choices=EXAMPLES[every],
         hint_zh=f"是不是 {guess}？" if is_slip else "照上面的例子改",
         hint_en=f"did you mean {guess}?" if is_slip else "write it like one of these",
@@ -141,5 +141,5 @@ def _number(text: str, last: int, every: Every) -> int:
     if not text.isascii() or not text.isdigit():
         raise _wrong_form(text, every)
     if len(text) > 2 or not 1 <= int(text) <= last:
-        raise fault("impossible-day", text=text[:40], choices=f"1–{last}; {EXAMPLES[every]}")
+        raise field_error("impossible-day", text=text[:40], choices=f"1–{last}; {EXAMPLES[every]}")
     return int(text)

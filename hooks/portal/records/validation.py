@@ -1,6 +1,6 @@
 """From a document to a record: validation, and its complaints as problems at their places.
 
-Owns `Shelf`, the records read so far with where each stands; filling it is `loading/load.py`'s
+Owns `RecordStore`, the records read so far with where each stands; filling it is `loading/load.py`'s
 business, judging it `checks/cross_record.py`'s.
 """
 
@@ -25,7 +25,7 @@ Place = tuple[Document, Location]
 
 
 @dataclass(slots=True)
-class Shelf:
+class RecordStore:
     """Records by kind and id, each with its place in a document."""
 
     today: date
@@ -95,7 +95,7 @@ def read_record(document: Document, model: type[Model], languages: Sequence[str]
     try:
         record = model.model_validate(document.value, context={"languages": tuple(languages)})
     except ValidationError as error:
-        return None, _with_slips(document, list(_problems(document, error, model, ())))
+        return None, _with_syntax_faults(document, list(_problems(document, error, model, ())))
     return (None, document.problems) if document.problems else (record, [])
 
 
@@ -108,7 +108,7 @@ def read_records(
     if not isinstance(document.value, list):
         chinese, english = _SHAPES["list_type"]
         wrong = document.problem_at((), "wrong-shape", key=document.path, shape_zh=chinese, shape_en=english)
-        return {}, _with_slips(document, [wrong])
+        return {}, _with_syntax_faults(document, [wrong])
     records: dict[int, Model] = {}
     problems: list[Problem] = []
     for position, value in enumerate(document.value):
@@ -117,13 +117,13 @@ def read_records(
         except ValidationError as error:
             if len(problems) < MOST_PROBLEMS:
                 problems += _problems(document, error, model, (position,))
-    return records, _with_slips(document, problems)
+    return records, _with_syntax_faults(document, problems)
 
 
-def _with_slips(document: Document, problems: list[Problem]) -> list[Problem]:
-    """The problems of a text and of its meaning; a line with a slip is not judged twice."""
-    slipped = {problem.line for problem in document.problems}
-    return document.problems + [problem for problem in problems if problem.line not in slipped]
+def _with_syntax_faults(document: Document, problems: list[Problem]) -> list[Problem]:
+    """The problems of a text and of its meaning; a line with a syntax fault is not judged twice."""
+    faulty = {problem.line for problem in document.problems}
+    return document.problems + [problem for problem in problems if problem.line not in faulty]
 
 
 def _problems(

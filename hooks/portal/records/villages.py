@@ -24,7 +24,7 @@ from portal.records.fields import (
     TopicId,
     TranslatedText,
     Words,
-    fault,
+    field_error,
 )
 from portal.records.recurrence_rules import DayRule, DaysWritten, Every, parse_days
 
@@ -62,7 +62,7 @@ class OfficeHour(Record):
     def _ends_after_start(cls, value: Any, info: ValidationInfo) -> Any:
         starts = info.data.get("starts")
         if starts is not None and value <= starts:
-            raise fault("clock-order", start=f"{starts:%H:%M}", end=f"{value:%H:%M}")
+            raise field_error("clock-order", start=f"{starts:%H:%M}", end=f"{value:%H:%M}")
         return value
 
     @field_validator("until")
@@ -91,9 +91,9 @@ class Assignment(Record):
         since, until = info.data.get("since"), info.data.get("until")
         for position, rule in enumerate(value):
             if rule.until is not None and since is not None and rule.until < since:
-                raise fault("date-order", start=f"{since}", end=f"{rule.until}", at=f"{position}.until")
+                raise field_error("date-order", start=f"{since}", end=f"{rule.until}", at=f"{position}.until")
             if rule.since is not None and until is not None and until < rule.since:
-                raise fault("date-order", start=f"{rule.since}", end=f"{until}", at=f"{position}.since")
+                raise field_error("date-order", start=f"{rule.since}", end=f"{until}", at=f"{position}.since")
         return value
 
     @field_validator("office_hours")
@@ -102,9 +102,9 @@ class Assignment(Record):
         seen: set[str] = set()
         for position, rule in enumerate(value):
             if rule.id in seen and "id" not in rule.model_fields_set:
-                raise fault("rule-id-missing", at=f"{position}.id")
+                raise field_error("rule-id-missing", at=f"{position}.id")
             if rule.id in seen:
-                raise fault("id-used-twice", id=rule.id, other="office_hours", at=f"{position}.id")
+                raise field_error("id-used-twice", id=rule.id, other="office_hours", at=f"{position}.id")
             seen.add(rule.id)
         return value
 

@@ -17,7 +17,7 @@ from portal.records.fields import (
     Id,
     TranslatedText,
     VillageId,
-    fault,
+    field_error,
 )
 
 
@@ -34,7 +34,7 @@ class NewSitIn(Record):
     def _ends_after_start(cls, value: time, info: ValidationInfo) -> time:
         starts = info.data.get("starts")
         if starts is not None and value <= starts:
-            raise fault("clock-order", start=f"{starts:%H:%M}", end=f"{value:%H:%M}")
+            raise field_error("clock-order", start=f"{starts:%H:%M}", end=f"{value:%H:%M}")
         return value
 
 
@@ -57,9 +57,9 @@ class SitInReport(Record):
     @model_validator(mode="after")
     def _moved_has_a_date(self) -> SitInReport:
         if self.outcome == "moved" and self.moved_to is None:
-            raise fault("missing-key", key="moved_to", at="outcome")
+            raise field_error("missing-key", key="moved_to", at="outcome")
         if self.outcome != "moved" and self.moved_to is not None:
-            raise fault("moved-in-part", outcome=self.outcome, at="outcome")
+            raise field_error("moved-in-part", outcome=self.outcome, at="outcome")
         return self
 
 

@@ -2,7 +2,7 @@
 
 YAML's own guesses are off: every scalar is text, and the record's field decides what
 it means. Owns reading bytes and finding the place of a value; values and nodes
-are read by `yaml_io/parser.py`, slips of typing told by `yaml_io/syntax_errors.py`, and what a record holds is
+are read by `yaml_io/parser.py`, faults of typing told by `yaml_io/syntax_errors.py`, and what a record holds is
 nobody's business here.
 """
 
@@ -19,7 +19,7 @@ import yaml
 
 from portal.problems.problem import Problem
 from portal.yaml_io.parser import compose_by_events
-from portal.yaml_io.syntax_errors import MOST_SLIPS, Slip, find_slips
+from portal.yaml_io.syntax_errors import MOST_FAULTS, SyntaxFault, find_syntax_faults
 
 Location = Sequence[str | int]
 """A path into a record: keys and list positions."""
@@ -27,7 +27,7 @@ Location = Sequence[str | int]
 LARGEST_FILE = 1_000_000
 """Bytes. A record is a few kilobytes, a month's work of a district of 398 villages sixty."""
 
-MOST_PROBLEMS = MOST_SLIPS
+MOST_PROBLEMS = MOST_FAULTS
 """Told of one file."""
 
 
@@ -190,10 +190,10 @@ def read_document(path: str, text: str, *, first_line: int = 0, whole: str = "")
     and `first_line` how many lines stand before it there.
     """
     document = Document(path, text, first_line=first_line, whole=whole)
-    slips = list(islice(find_slips(text, is_yaml=True), MOST_PROBLEMS))
-    if not slips:
-        _, document.value, slips = compose_by_events(text, first_line, with_nodes=False)
-    document.problems = [as_problem(document, slip) for slip in slips[:MOST_PROBLEMS]]
+    faults = list(islice(find_syntax_faults(text, is_yaml=True), MOST_PROBLEMS))
+    if not faults:
+        _, document.value, faults = compose_by_events(text, first_line, with_nodes=False)
+    document.problems = [as_problem(document, fault) for fault in faults[:MOST_PROBLEMS]]
     return document
 
 
@@ -208,6 +208,8 @@ def _split(text: str) -> list[str]:
     return text.split("\n")
 
 
-def as_problem(document: Document, slip: Slip) -> Problem:
-    """A slip in the document's YAML as a problem of its file."""
-    return document.problem_on_line(document.first_line + slip.line, slip.column, slip.width, slip.code, **slip.args)
+def as_problem(document: Document, fault: SyntaxFault) -> Problem:
+    """A fault in the document's YAML as a problem of its file."""
+    return document.problem_on_line(
+        document.first_line + fault.line, fault.column, fault.width, fault.code, **fault.args
+    )

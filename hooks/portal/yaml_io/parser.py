@@ -10,26 +10,26 @@ from typing import Any
 
 import yaml
 
-from portal.yaml_io.syntax_errors import MOST_SLIPS, Slip, explain, find_scalar_slip
+from portal.yaml_io.syntax_errors import MOST_FAULTS, SyntaxFault, explain, find_scalar_fault
 
 DEEPEST = 16
 """Levels. A record has six; more is a mistake or an attack."""
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Composed = tuple[Any, Any, list[Slip]]
-"""A node, its plain value, and the slips found."""
+Composed = tuple[Any, Any, list[SyntaxFault]]
+"""A node, its plain value, and the faults found."""
 
 
 def compose_by_events(text: str, first_line: int, *, with_nodes: bool = True) -> Composed:
-    """The text as nodes, value and slips; `first_line` is how many lines of its file stand before it.
+    """The text as nodes, value and faults; `first_line` is how many lines of its file stand before it.
 
     Without nodes, which only places of problems need, it takes two thirds of the time.
 
     Never expands an alias, and never recurses: libyaml's own composer does until the stack is used up (a crash).
     """
     if not text.strip():  # blanks alone, whatever YAML thinks of them
-        return None, None, [Slip("empty-file", 1, 1)]
+        return None, None, [SyntaxFault("empty-file", 1, 1)]
     lines = text.split("\n")
     builder = Builder(first_line, lines, with_nodes=with_nodes)
     try:
@@ -38,21 +38,21 @@ def compose_by_events(text: str, first_line: int, *, with_nodes: bool = True) ->
             if builder.is_over:
                 break
     except yaml.YAMLError as error:
-        return None, None, explain(error, lines, builder.slips)
+        return None, None, explain(error, lines, builder.faults)
     if builder.is_over:
-        return None, None, builder.slips
+        return None, None, builder.faults
     node, value = builder.root or (None, None)
-    if value is None and not builder.slips:
-        return node, value, [Slip("empty-file", 1, 1)]
-    return node, value, builder.slips
+    if value is None and not builder.faults:
+        return node, value, [SyntaxFault("empty-file", 1, 1)]
+    return node, value, builder.faults
 
 
 class Builder:
-    """Nodes and plain values from events; repeated keys, anchors and tags are slips."""
+    """Nodes and plain values from events; repeated keys, anchors and tags are faults."""
 
     def __init__(self, first_line: int, lines: Sequence[str], *, with_nodes: bool) -> None:
         self.root: tuple[Any, Any] | None = None
-        self.slips: list[Slip] = []
+        self.faults: list[SyntaxFault] = []
         self.is_over = False
         self._first_line = first_line
         self._lines = lines
@@ -66,9 +66,9 @@ class Builder:
             if event.anchor is not None or event.tag is not None:
                 self._note_marks(event)
             in_list = bool(self._open) and self._open[-1].is_flow_list
-            slip = find_scalar_slip(event, self._lines, in_flow_list=in_list)
-            if slip:
-                self.slips.append(slip)
+            fault = find_scalar_fault(event, self._lines, in_flow_list=in_list)
+            if fault:
+                self.faults.append(fault)
             node = _scalar_node(event) if self._with_nodes else event
             self._add(node, event.value if event.value or event.style else None)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -80,7 +80,7 @@ class Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             closed = self._open.pop()
             closed.node.end_mark = event.end_mark
-            self.slips += closed.slips
+            self.faults += closed.faults
             self._add(closed.node, closed.value)
         elif isinstance(event, yaml.AliasEvent):
             self._note(event, "anchor")
@@ -94,8 +94,8 @@ class Builder:
                 self._note(event, "second-document")
                 self.is_over = True
 
-        if self._open and len(self._open[-1].slips) + len(self.slips) > MOST_SLIPS:
-            self.slips += [slip for collection in self._open for slip in collection.slips]
+        if self._open and len(self._open[-1].faults) + len(self.faults) > MOST_FAULTS:
+            self.faults += [fault for collection in self._open for fault in collection.faults]
             self.is_over = True
 
     def _note_marks(self, event: Any) -> None:
@@ -107,7 +107,7 @@ class Builder:
     def _note(self, event: Any, code: str, **args: str) -> None:
         mark, end = event.start_mark, event.end_mark
         width = end.column - mark.column if end.line == mark.line else 1
-        self.slips.append(Slip(code, mark.line + 1, mark.column + 1, max(1, width), args))
+        self.faults.append(SyntaxFault(code, mark.line + 1, mark.column + 1, max(1, width), args))
 
     def _add(self, node: Any, value: Any) -> None:
         if self._open:
@@ -131,7 +131,7 @@ class _Collection:
         kind = yaml.MappingNode if self.is_mapping else yaml.SequenceNode
         self.node: Any = kind("", [], event.start_mark, event.end_mark, event.flow_style)
         self.value: Any = {} if self.is_mapping else []
-        self.slips: list[Slip] = []
+        self.faults: list[SyntaxFault] = []
         self.is_flow_list = bool(event.flow_style) and not self.is_mapping
         self._first_line = first_line
         self._with_nodes = with_nodes
@@ -176,4 +176,4 @@ class _Collection:
     def _note(self, node: Any, code: str, **args: str) -> None:
         mark, end = node.start_mark, node.end_mark
         width = end.column - mark.column if end.line == mark.line else 1
-        self.slips.append(Slip(code, mark.line + 1, mark.column + 1, max(1, width), args))
+        self.faults.append(SyntaxFault(code, mark.line + 1, mark.column + 1, max(1, width), args))

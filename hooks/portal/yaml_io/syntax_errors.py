@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 
-class Slip(NamedTuple):
+class SyntaxFault(NamedTuple):
     """A fault in a text: lines and columns count from 1, in characters."""
 
     code: str
@@ -23,7 +23,7 @@ class Slip(NamedTuple):
     args: dict[str, str] = {}  # noqa: RUF012 - never written to
 
 
-MOST_SLIPS = 100
+MOST_FAULTS = 100
 """Told of one text: who has more has one cause, and mends it once."""
 
 _UNSEEN = (
@@ -65,11 +65,11 @@ ANY_AT_START = re.compile(
     rf"| *(?:- +)?[a-z_]+[ \t]*(?:[{WIDE_COLONS}]|:[^\s:/]))",
     re.M,
 )
-"""One quick look for all the slips above: most files have none."""
+"""One quick look for all the faults above: most files have none."""
 
 
-def find_slips(text: str, *, is_yaml: bool) -> Iterator[Slip]:
-    """The slips in a text, at most one a line."""
+def find_syntax_faults(text: str, *, is_yaml: bool) -> Iterator[SyntaxFault]:
+    """The faults in a text, at most one a line."""
     if not ANY_UNSEEN.search(text) and not ANY_AT_START.search(text):
         return
     seen: set[int] = set()
@@ -80,10 +80,10 @@ def find_slips(text: str, *, is_yaml: bool) -> Iterator[Slip]:
             line, counted = line + text.count("\n", counted, start), start
             if line not in seen:
                 seen.add(line)
-                yield Slip(code, line, start - text.rfind("\n", 0, start), match.end(1) - start)
+                yield SyntaxFault(code, line, start - text.rfind("\n", 0, start), match.end(1) - start)
 
 
-def find_scalar_slip(event: Any, lines: Sequence[str], *, in_flow_list: bool) -> Slip | None:
+def find_scalar_fault(event: Any, lines: Sequence[str], *, in_flow_list: bool) -> SyntaxFault | None:
     """What is wrong with how a text is written: run over lines, quoted in full width."""
     start, end = event.start_mark, event.end_mark
     text: str = event.value
@@ -91,23 +91,23 @@ def find_scalar_slip(event: Any, lines: Sequence[str], *, in_flow_list: bool) ->
         return None
     if end.line != start.line:
         if event.style:
-            return Slip("unclosed-quote", start.line + 1, start.column + 1)
+            return SyntaxFault("unclosed-quote", start.line + 1, start.column + 1)
         first = lines[start.line]
         if start.column == _depth_of_words(first) and _NO_COLON.match(first):
-            return Slip("no-colon", start.line + 1, start.column + 1)
+            return SyntaxFault("no-colon", start.line + 1, start.column + 1)
         after = _line_after(lines, start.line + 1)
         if _indent(first) % 2 and not _indent(lines[after - 1]) % 2:
-            return Slip("indentation", start.line + 1, _indent(first) + 1)
+            return SyntaxFault("indentation", start.line + 1, _indent(first) + 1)
         code = "indentation" if _KEY_LINE.match(lines[after - 1]) else "runs-on"
-        return Slip(code, after, _indent(lines[after - 1]) + 1)
+        return SyntaxFault(code, after, _indent(lines[after - 1]) + 1)
     if event.style or not text:
         return None
     quote = find_wide_quote(text)
     if quote is not None:
         width = max(1, end.column - start.column)
-        return Slip("wide-quote", start.line + 1, start.column + (width if quote else 1))
+        return SyntaxFault("wide-quote", start.line + 1, start.column + (width if quote else 1))
     if in_flow_list and "，" in text:
-        return Slip("wide-comma", start.line + 1, start.column + text.index("，") + 1)
+        return SyntaxFault("wide-comma", start.line + 1, start.column + text.index("，") + 1)
     return None
 
 
@@ -125,110 +125,110 @@ def find_wide_quote(text: str) -> int | None:
     return None
 
 
-def explain(error: yaml.YAMLError, lines: Sequence[str], earlier: Sequence[Slip]) -> list[Slip]:
-    """PyYAML's complaint at the line that has to be mended, with the slips that came before it.
+def explain(error: yaml.YAMLError, lines: Sequence[str], earlier: Sequence[SyntaxFault]) -> list[SyntaxFault]:
+    """PyYAML's complaint at the line that has to be mended, with the faults that came before it.
 
-    `lines` are the YAML's own. Often the complaint only follows from a slip on the line before.
+    `lines` are the YAML's own. Often the complaint only follows from a fault on the line before.
     """
     said = str(getattr(error, "problem", "") or "")
     context = str(getattr(error, "context", "") or "")
     at = getattr(error, "problem_mark", None)
     began = getattr(error, "context_mark", None) or at
     if at is None:
-        return [*earlier, Slip("yaml-syntax", 1, 1)]
+        return [*earlier, SyntaxFault("yaml-syntax", 1, 1)]
     line = min(at.line + 1, max(1, len(lines)))
-    slip = _classify(said, context, at, began, line, lines)
-    if slip.code in ("indentation", "yaml-syntax", "colon-in-text", "no-colon", "unclosed-bracket"):
-        slip = _open_quote(lines, line) or slip
-    if slip.code in ("unclosed-bracket", "unclosed-quote", "no-dash"):
+    fault = _classify(said, context, at, began, line, lines)
+    if fault.code in ("indentation", "yaml-syntax", "colon-in-text", "no-colon", "unclosed-bracket"):
+        fault = _open_quote(lines, line) or fault
+    if fault.code in ("unclosed-bracket", "unclosed-quote", "no-dash"):
         follows = ("runs-on", "no-colon", "indentation")
-        return [*(s for s in earlier if s.code not in follows or s.line < slip.line), slip]
+        return [*(s for s in earlier if s.code not in follows or s.line < fault.line), fault]
     if any(s.code in ("runs-on", "no-colon", "indentation") and 0 <= line - s.line <= 1 for s in earlier):
         return list(earlier)
-    return [*earlier, slip]
+    return [*earlier, fault]
 
 
-def _classify(said: str, context: str, at: Any, began: Any, line: int, lines: Sequence[str]) -> Slip:
+def _classify(said: str, context: str, at: Any, began: Any, line: int, lines: Sequence[str]) -> SyntaxFault:
     column = at.column + 1
     if "unexpected end of stream" in said or ("quoted scalar" in context and "document indicator" in said):
-        return Slip("unclosed-quote", began.line + 1, began.column + 1)
+        return SyntaxFault("unclosed-quote", began.line + 1, began.column + 1)
     if "quoted scalar" in context:
-        return Slip("escape", line, column)
+        return SyntaxFault("escape", line, column)
     if "alias" in context or "anchor" in context or "alias" in said:
-        return Slip("anchor", line, column)
+        return SyntaxFault("anchor", line, column)
     if "tag" in context or "tag" in said:
-        return Slip("tag", line, column, args={"tag": "!"})
+        return SyntaxFault("tag", line, column, args={"tag": "!"})
     if "tab character" in said:
-        return Slip("tab-indent", line, column)
+        return SyntaxFault("tab-indent", line, column)
     if "expected ':'" in said:
-        return Slip("no-colon", began.line + 1, began.column + 1)
+        return SyntaxFault("no-colon", began.line + 1, began.column + 1)
     if "mapping values are not allowed" in said:
         return _second_colon(line, column, lines)
     if "flow" in context:
         here = lines[line - 1] if line <= len(lines) else ""
         if line > began.line + 1 and (not here.strip() or _KEY_LINE.match(here) or here.lstrip().startswith("- ")):
-            return Slip("unclosed-bracket", max(began.line + 1, _line_before(lines, line)), began.column + 1)
-        return Slip("unclosed-bracket", line, column)
+            return SyntaxFault("unclosed-bracket", max(began.line + 1, _line_before(lines, line)), began.column + 1)
+        return SyntaxFault("unclosed-bracket", line, column)
     if "cannot start any token" in said:
-        return Slip("needs-quotes", line, column)
+        return SyntaxFault("needs-quotes", line, column)
     if "block mapping" in context or "block collection" in context:
         return _uneven(line, column, lines, began.line + 1)
     if "<document start>" in said or "single document" in said:
-        return Slip("second-document", line, column)
-    return Slip("yaml-syntax", line, column)
+        return SyntaxFault("second-document", line, column)
+    return SyntaxFault("yaml-syntax", line, column)
 
 
-def _second_colon(line: int, column: int, lines: Sequence[str]) -> Slip:
+def _second_colon(line: int, column: int, lines: Sequence[str]) -> SyntaxFault:
     """Two keys in one line; or a line too deep; or one before it that lacks its colon."""
     here = lines[line - 1]
     before = _line_before(lines, line)
     if before:
         above = lines[before - 1]
         if _indent(here) == _depth_of_words(above) and not _KEY_LINE.match(above) and _NO_COLON.match(above):
-            return Slip("no-colon", before, _indent(above) + 1)
+            return SyntaxFault("no-colon", before, _indent(above) + 1)
         if _indent(above) % 2 and not _indent(here) % 2:
-            return Slip("indentation", before, _indent(above) + 1)
+            return SyntaxFault("indentation", before, _indent(above) + 1)
         if _indent(here) > _indent(above) and _KEY_LINE.match(here) and here[: column - 1].count(":") == 0:
-            return Slip("indentation", line, _indent(here) + 1)
-    return Slip("colon-in-text", line, column)
+            return SyntaxFault("indentation", line, _indent(here) + 1)
+    return SyntaxFault("colon-in-text", line, column)
 
 
-def _uneven(line: int, column: int, lines: Sequence[str], began: int) -> Slip:
+def _uneven(line: int, column: int, lines: Sequence[str], began: int) -> SyntaxFault:
     """A line that is not aligned: this one, or the first of the block, if that one stepped too far or too short."""
     here = lines[line - 1] if line <= len(lines) else ""
     if column - 1 > _indent(here):  # something follows where a line should end
         code = "unclosed-bracket" if here[column - 1 : column] in ("]", "}", ",") else "yaml-syntax"
         if '"' in here[: column - 1] or "'" in here[: column - 1]:
             code = "unclosed-quote"
-        return Slip(code, line, column)
+        return SyntaxFault(code, line, column)
     before = _line_before(lines, line)
     above = lines[before - 1] if before else ""
     is_item, follows_item = here.lstrip().startswith("- "), above.lstrip().startswith("- ")
     if is_item and not follows_item and _indent(above) >= _indent(here):
         if not _KEY_LINE.match(above):
-            return Slip("no-dash", before, _indent(above) + 1)
+            return SyntaxFault("no-dash", before, _indent(above) + 1)
         if _indent(above) == _indent(here):
-            return Slip("indentation", before, _indent(above) + 1)
+            return SyntaxFault("indentation", before, _indent(above) + 1)
     if _indent(above) % 2 and not _indent(here) % 2:
-        return Slip("indentation", before, _indent(above) + 1)
+        return SyntaxFault("indentation", before, _indent(above) + 1)
     if _indent(lines[began - 1]) % 2 and not _indent(here) % 2:
-        return Slip("indentation", began, _indent(lines[began - 1]) + 1)
+        return SyntaxFault("indentation", began, _indent(lines[began - 1]) + 1)
     if follows_item and _KEY_LINE.match(here) and not is_item and _indent(above) == _indent(here):
         beside = [line for line in lines if line.strip() and _indent(line) == _indent(here)]
         if 2 * sum(line.lstrip().startswith("- ") for line in beside) < len(beside):
-            return Slip("indentation", before, _indent(above) + 1)
+            return SyntaxFault("indentation", before, _indent(above) + 1)
     if _NO_COLON.match(above) and _depth_of_words(above) == _indent(here):
-        return Slip("no-colon", before, _depth_of_words(above) + 1)
+        return SyntaxFault("no-colon", before, _depth_of_words(above) + 1)
     parent = _line_before(lines, before) if before else 0
     step = _indent(lines[parent - 1]) + 2 if parent else 0
     if parent and _indent(here) == step < _indent(lines[before - 1]):
-        return Slip("indentation", before, _indent(lines[before - 1]) + 1)
+        return SyntaxFault("indentation", before, _indent(lines[before - 1]) + 1)
     if _NO_COLON.match(here) and not here.lstrip().startswith("-"):
-        return Slip("no-colon", line, _indent(here) + 1)
-    return Slip("indentation", line, _indent(here) + 1)
+        return SyntaxFault("no-colon", line, _indent(here) + 1)
+    return SyntaxFault("indentation", line, _indent(here) + 1)
 
 
-def _open_quote(lines: Sequence[str], until: int) -> Slip | None:
+def _open_quote(lines: Sequence[str], until: int) -> SyntaxFault | None:
     """The last line up to `until` whose quoted text is not closed on that line."""
     for number in range(min(until, len(lines)), 0, -1):
         line = lines[number - 1]
@@ -236,7 +236,7 @@ def _open_quote(lines: Sequence[str], until: int) -> Slip | None:
             quote, start = match[1], match.end(1)
             rest = re.sub(r"\\.", "__", line[start:]) if quote == '"' else line[start:].replace("''", "__")
             if quote not in rest:
-                return Slip("unclosed-quote", number, start)
+                return SyntaxFault("unclosed-quote", number, start)
             break
     return None
 

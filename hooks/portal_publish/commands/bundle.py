@@ -9,7 +9,7 @@ from pathlib import Path
 from portal.commands.status import OK, PROBLEMS
 from portal.loading.site_day import find_today
 from portal_publish.bundling import lost, write_bundle
-from portal_publish.console import explain, say, write
+from portal_publish.console import explain, print_bilingual, write
 from portal_publish.publishing import epoch_of, make_site
 from portal_publish.sources import working_folder
 
@@ -33,5 +33,5 @@ def _bundle(options: argparse.Namespace) -> int:
     except OSError as error:
         raise explain(error) from error
     write(lost(catalog, f"{day}"))
-    say(f"已做好 {options.file}：{count} 个文件。", f"Made {options.file}: {count} files.")
+    print_bilingual(f"已做好 {options.file}：{count} 个文件。", f"Made {options.file}: {count} files.")
     return OK

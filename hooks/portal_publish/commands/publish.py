@@ -10,11 +10,11 @@ from pathlib import Path
 from portal.clock import VARIABLE, read_now, read_today
 from portal.commands.status import OK, PROBLEMS
 from portal.loading.load import read_folder
-from portal_publish.console import say
+from portal_publish.console import print_bilingual
 from portal_publish.git import Repository
 from portal_publish.going_back import forget, rollback
-from portal_publish.publishing import WAIT, Wishes, publish
-from portal_publish.releases import Place
+from portal_publish.publishing import WAIT, PublishOptions, publish
+from portal_publish.releases import ReleaseStore
 from portal_publish.server import Server, read_server
 from portal_publish.sources import CONTENT, Sources, working_folder
 from portal_publish.withdrawn import Shown, shown_in
@@ -48,24 +48,24 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _publish(options: argparse.Namespace) -> int:
     server = read_server(options.served) if options.served else None
-    place = server.place if server else Place(options.to)
+    place = server.place if server else ReleaseStore(options.to)
     wait = 0.0 if options.no_wait else WAIT
     states = partial(_find_states, server, options)
     if options.rollback:
         release = rollback(place, wait, states, is_sure=options.yes)
-        say(
+        print_bilingual(
             f"已退回 {release.name}（{release.day}）。夜里的重建不会把刚才那一版带回来；新的提交照常发布。",
             f"Back at {release.name} ({release.day}). The nightly rebuild will not undo this; a new commit will.",
         )
         return OK
     if options.forget:
         count = forget(place, wait, states, is_sure=options.yes)
-        say(
+        print_bilingual(
             f"已删掉 {count} 个旧版，只留现在这一版，没有可退回的了。git 历史里的另外删，见 portal_publish/README.md。",
             f"{count} older release(s) deleted; nothing is left to go back to. For git's history see README.md.",
         )
         return OK
-    wishes = Wishes(
+    wanted = PublishOptions(
         now=read_now(),
         today=read_today(),
         is_today_fixed=bool(os.environ.get(VARIABLE)),
@@ -74,7 +74,7 @@ def _publish(options: argparse.Namespace) -> int:
         respect_rollback=options.nightly,
         go_live=not options.dry_run,
     )
-    done = publish(place, partial(_find_sources, server, options), wishes)
+    done = publish(place, partial(_find_sources, server, options), wanted)
     return OK if done else PROBLEMS
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from portal.clock import read_now, read_today
 from portal.commands.status import OK, PROBLEMS
-from portal_publish.console import PublishError, report, say
-from portal_publish.publishing import Wishes, publish
+from portal_publish.console import PublishError, print_bilingual, report
+from portal_publish.publishing import PublishOptions, publish
 from portal_publish.receive import judge_in_time, read_updates
 from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server, read_server, set_up
 from portal_publish.trial import take_tried, try_push
@@ -40,7 +40,7 @@ def _serve(options: argparse.Namespace) -> int:
     server = set_up(options.folder, options.root, options.to)
     if not _publish(server):
         return PROBLEMS
-    say(
+    print_bilingual(
         f"仓库建好了：{server.folder}。网站根目录设为 {server.place.current}。\n"
         f"员工克隆后只推 {CONTENT_BRANCH}（content/ 和 docs/）；程序改动推 {PROGRAM_BRANCH}，再运行 portal upgrade。\n"
         f"每夜重建：{server.portal}/nightly/ 里有 systemd 定时器和 cron 行。",
@@ -55,7 +55,7 @@ def _upgrade(options: argparse.Namespace) -> int:
     server = read_server(options.folder)
     commit = waiting(server)
     if commit is None:
-        say("没有新程序：program 分支和安装着的一样。", "Nothing new on the program branch.")
+        print_bilingual("没有新程序：program 分支和安装着的一样。", "Nothing new on the program branch.")
         return OK
     if not options.accept:
         describe(server, commit)
@@ -66,7 +66,7 @@ def _upgrade(options: argparse.Namespace) -> int:
             f"The program branch is at {commit[:12]}, not at {options.accept}: read the changes again.",
         )
     upgrade(server, commit, options.python)
-    say(f"已启用 {commit[:12]}。", f"Installed {commit[:12]}.")
+    print_bilingual(f"已启用 {commit[:12]}。", f"Installed {commit[:12]}.")
     # By the new program: this one is the old.
     return subprocess.run([server.portal / "run", "publish", "--served", server.folder], check=False).returncode
 
@@ -85,7 +85,7 @@ def _received(options: argparse.Namespace) -> int:
     server = read_server(options.served)
     branches = {update.branch for update in read_updates(sys.stdin.read())}
     if PROGRAM_BRANCH in branches:
-        say(
+        print_bilingual(
             "程序改动收下了，还没有启用：请管服务器的人运行 portal upgrade。",
             "The code was taken but is not in use: the server's keeper runs portal upgrade.",
         )
@@ -94,7 +94,7 @@ def _received(options: argparse.Namespace) -> int:
     try:
         return OK if _publish(server) else PROBLEMS
     except PublishError:
-        say(
+        print_bilingual(
             "改动已经收下，只是还没有发布；夜里会再试一次。",
             "Your change was taken; publishing will be tried again at night.",
         )
@@ -102,5 +102,5 @@ def _received(options: argparse.Namespace) -> int:
 
 
 def _publish(server: Server) -> bool:
-    wishes = Wishes(now=read_now(), today=read_today(), if_changed=True)
-    return publish(server.place, server.sources, wishes, partial(take_tried, server))
+    options = PublishOptions(now=read_now(), today=read_today(), if_changed=True)
+    return publish(server.place, server.sources, options, partial(take_tried, server))

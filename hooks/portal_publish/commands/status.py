@@ -8,8 +8,8 @@ from pathlib import Path
 from portal.clock import read_now
 from portal.commands.status import OK, PROBLEMS
 from portal_publish.age import look, parse_span
-from portal_publish.console import say
-from portal_publish.releases import Place
+from portal_publish.console import print_bilingual
+from portal_publish.releases import ReleaseStore
 from portal_publish.server import read_server
 
 
@@ -28,7 +28,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _status(options: argparse.Namespace) -> int:
     limit = parse_span(options.max_age) if options.max_age else None
     server = read_server(options.served) if options.served else None
-    status = look(server.place if server else Place(options.to), read_now(), limit, server)
+    status = look(server.place if server else ReleaseStore(options.to), read_now(), limit, server)
     for line in (*status.lines, *status.faults):
-        say(*line)
+        print_bilingual(*line)
     return PROBLEMS if status.faults else OK

@@ -11,8 +11,8 @@ from portal.i18n.language import Language
 from portal.views.account.lists import rows_table
 from portal.views.account.names import value_name, village_cell
 from portal.views.account.parts import (
+    AccountPage,
     Cell,
-    Page,
     Scope,
     Section,
     Table,
@@ -28,7 +28,7 @@ STEPS = (1, 2, 4, 8)
 """From how many sessions on a cell is one shade darker."""
 
 
-def coverage_page(year: int, page: int, scope: Scope, context: ViewContext) -> Page:
+def coverage_page(year: int, page: int, scope: Scope, context: ViewContext) -> AccountPage:
     """A year's coverage; villages beyond the first 200 stand on further pages."""
     language = context.language
     account = scope.account.year(year)
@@ -53,13 +53,13 @@ def coverage_page(year: int, page: int, scope: Scope, context: ViewContext) -> P
     if other:
         sections.append(Section(language.label("account.other_years"), links=other))
     crumbs = home_crumbs(context, scope) if scope.sections else ()
-    return Page(
+    return AccountPage(
         language.label("coverage.heading", year=language.number(year)), seen_from(account, context), crumbs,
         tuple(sections), not scope.is_public, scope.elsewhere, pager(path, len(coverage.villages), page, language),
     )  # fmt: skip
 
 
-def row_page(year: int, kind: str, id: str, scope: Scope, context: ViewContext) -> Page:
+def row_page(year: int, kind: str, id: str, scope: Scope, context: ViewContext) -> AccountPage:
     """The sessions behind a matrix row, under a heading for each of its cells."""
     language = context.language
     coverage = scope.account.year(year).coverage
@@ -77,7 +77,7 @@ def row_page(year: int, kind: str, id: str, scope: Scope, context: ViewContext) 
                 sections.append(Section(title, (), (table,), id=_anchor(dimension, column)))
     back = Cell(language.label("coverage.heading", year=language.number(year)), coverage_path(year, context.today))
     name = value_name(kind, id, context)
-    return Page(
+    return AccountPage(
         language.label("coverage.of", name=name), language.label("account.what.sessions"),
         home_crumbs(context, scope, back), tuple(sections), not scope.is_public, scope.elsewhere,
     )  # fmt: skip

@@ -8,8 +8,8 @@ from portal.catalog.context import ViewContext
 from portal.catalog.small_counts import FEWEST_SHOWN, published_text
 from portal.views.account.names import topic_cell
 from portal.views.account.parts import (
+    AccountPage,
     Cell,
-    Page,
     Scope,
     Section,
     Table,
@@ -19,7 +19,7 @@ from portal.views.account.parts import (
 )
 
 
-def questions_page(year: int, scope: Scope, context: ViewContext) -> Page:
+def questions_page(year: int, scope: Scope, context: ViewContext) -> AccountPage:
     """Topics with what was asked about them, in the order of topics.yml: a ranking would tell counts."""
     language = context.language
     account = scope.account.year(year)
@@ -36,7 +36,7 @@ def questions_page(year: int, scope: Scope, context: ViewContext) -> Page:
     text = language.label("account.heard.without" if missing else "account.heard.all_explained")
     sections.append(Section(language.label("account.heard.gaps"), (text,), links=missing))
     crumb = Cell(language.label("account.year_title", year=language.number(year)), year_path(year))
-    return Page(
+    return AccountPage(
         title,
         seen_from_records(account, context),
         home_crumbs(context, scope, crumb),

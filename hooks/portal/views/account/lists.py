@@ -11,8 +11,8 @@ from portal.catalog.urls import adviser_path, event_path
 from portal.i18n.language import Text
 from portal.views.account.names import value_name, village_cell
 from portal.views.account.parts import (
+    AccountPage,
     Cell,
-    Page,
     Scope,
     Section,
     Table,
@@ -24,7 +24,7 @@ from portal.views.account.parts import (
 from portal.views.account.year import amount_text
 
 
-def figure_page(year: int, id: str, page: int, scope: Scope, context: ViewContext) -> Page:
+def figure_page(year: int, id: str, page: int, scope: Scope, context: ViewContext) -> AccountPage:
     """The rows of a figure such as `sessions`, or of a breakdown's value such as `sessions/kind/lecture`."""
     language, account = context.language, scope.account.year(year)
     base, _, rest = id.partition("/")
@@ -44,7 +44,7 @@ def figure_page(year: int, id: str, page: int, scope: Scope, context: ViewContex
         language.label("account.rows"), (language.label(f"account.what.{base}"),),
         (rows_table(title, base, page_slice(figure.rows, page), scope, context),),
     )  # fmt: skip
-    return Page(
+    return AccountPage(
         title, language.label("account.rows_lead", amount=amount, count=language.number(len(figure.rows))),
         home_crumbs(context, scope, year_cell), (section,), not scope.is_public, scope.elsewhere,
         pager(path, len(figure.rows), page, language),

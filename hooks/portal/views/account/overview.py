@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.catalog.context import ViewContext
 from portal.views.account.coverage import share_text
-from portal.views.account.parts import Cell, Page, Scope, Section, Table, section_links, year_path
+from portal.views.account.parts import AccountPage, Cell, Scope, Section, Table, section_links, year_path
 from portal.views.account.year import figure_cell
 
 MAIN = (
@@ -13,7 +13,7 @@ MAIN = (
 )  # fmt: skip
 
 
-def overview_page(scope: Scope, context: ViewContext) -> Page:
+def overview_page(scope: Scope, context: ViewContext) -> AccountPage:
     """What the account holds."""
     language = context.language
     year = scope.account.year(context.today.year)
@@ -35,7 +35,7 @@ def overview_page(scope: Scope, context: ViewContext) -> Page:
     more = section_links(year, scope, context)
     if more:
         sections.append(Section(language.label("account.more"), links=more))
-    return Page(
+    return AccountPage(
         language.label("account.title"), language.label("account.lead"), (), tuple(sections), not scope.is_public,
         scope.elsewhere,
     )  # fmt: skip

@@ -69,7 +69,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class AccountPage:
     """A page of the account."""
 
     title: str

@@ -12,8 +12,8 @@ from portal.catalog.context import ViewContext
 from portal.catalog.urls import adviser_path, event_path
 from portal.views.account.names import value_name
 from portal.views.account.parts import (
+    AccountPage,
     Cell,
-    Page,
     Scope,
     Section,
     Table,
@@ -24,20 +24,20 @@ from portal.views.account.parts import (
 )
 
 
-def plan_page(year: int, scope: Scope, context: ViewContext) -> Page:
+def plan_page(year: int, scope: Scope, context: ViewContext) -> AccountPage:
     """A year's plans and duties."""
     language = context.language
     account = scope.account.year(year)
     crumb = Cell(language.label("account.year_title", year=language.number(year)), year_path(year))
     sections = (_plan(year, scope, context), _duties(year, scope, context), _study(year, scope, context),
                 _law_days(year, scope, context))  # fmt: skip
-    return Page(
+    return AccountPage(
         language.label("account.section.plan"), seen_from_records(account, context), home_crumbs(context, scope, crumb),
         sections, not scope.is_public, scope.elsewhere,
     )  # fmt: skip
 
 
-def sessions_page(year: int, kind: str, id: str, scope: Scope, context: ViewContext) -> Page:
+def sessions_page(year: int, kind: str, id: str, scope: Scope, context: ViewContext) -> AccountPage:
     """The sessions behind a line of the plan, a duty or a law day, held and planned."""
     language = context.language
     name, rows = session_lists(scope.account.year(year))[kind, id]
@@ -53,7 +53,7 @@ def sessions_page(year: int, kind: str, id: str, scope: Scope, context: ViewCont
     )
     title = language.label("account.rows")
     head = tuple(language.label(f"account.plan.head.{column}") for column in ("day", "session", "state"))
-    return Page(
+    return AccountPage(
         str(language.text(name)), "", home_crumbs(context, scope, year_cell, plan_cell),
         (Section(title, (), (Table(title, head, body),)),), not scope.is_public, scope.elsewhere,
     )  # fmt: skip

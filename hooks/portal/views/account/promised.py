@@ -8,8 +8,8 @@ from portal.catalog.context import ViewContext
 from portal.catalog.urls import adviser_path
 from portal.views.account.names import value_name, village_cell
 from portal.views.account.parts import (
+    AccountPage,
     Cell,
-    Page,
     Scope,
     Section,
     Table,
@@ -22,7 +22,7 @@ from portal.views.account.parts import (
 )
 
 
-def promised_page(year: int, page: int, scope: Scope, context: ViewContext) -> Page:
+def promised_page(year: int, page: int, scope: Scope, context: ViewContext) -> AccountPage:
     """One line an engagement."""
     language = context.language
     account = scope.account.year(year)
@@ -31,20 +31,20 @@ def promised_page(year: int, page: int, scope: Scope, context: ViewContext) -> P
     title = language.label("account.section.promised")
     table = Table(title, tuple(language.label(f"account.promised.{name}") for name in head), rows)
     path = year_path(year, "promised/")
-    return Page(
+    return AccountPage(
         title, seen_from(account, context), _crumbs(year, scope, context),
         (Section(language.label("account.promised.by_village"), _texts(context), (table,)),),
         not scope.is_public, scope.elsewhere, pager(path, len(account.services), page, language),
     )  # fmt: skip
 
 
-def village_page(year: int, village_id: str, scope: Scope, context: ViewContext) -> Page:
+def village_page(year: int, village_id: str, scope: Scope, context: ViewContext) -> AccountPage:
     """A village's year, month by month, and every promised sit-in."""
     language = context.language
     account = scope.account.year(year)
     services = account.services_of(village_id)
     back = Cell(language.label("account.section.promised"), year_path(year, "promised/"))
-    return Page(
+    return AccountPage(
         language.label("account.promised.of", village=context.village_text(village_id)), seen_from(account, context),
         (*_crumbs(year, scope, context), back), tuple(_service(service, context) for service in services),
         not scope.is_public, scope.elsewhere,

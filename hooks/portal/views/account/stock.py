@@ -6,13 +6,13 @@ from portal.account.materials import Leaflet
 from portal.catalog.context import ViewContext
 from portal.views.account.lists import rows_table
 from portal.views.account.names import topic_cell, village_cell
-from portal.views.account.parts import Cell, Page, Scope, Section, Table, home_crumbs, number
+from portal.views.account.parts import AccountPage, Cell, Scope, Section, Table, home_crumbs, number
 
 _NAMED = 40
 """Villages named one by one; of more, only the count is given."""
 
 
-def materials_page(scope: Scope, context: ViewContext) -> Page:
+def materials_page(scope: Scope, context: ViewContext) -> AccountPage:
     """All leaflets."""
     language = context.language
     leaflets = scope.account.leaflets
@@ -31,10 +31,10 @@ def materials_page(scope: Scope, context: ViewContext) -> Page:
     )  # fmt: skip
     crumbs = home_crumbs(context, scope)
     sections = (Section(title, (language.label("account.about.materials"),), (table,)), reprint)
-    return Page(title, "", crumbs, sections, not scope.is_public, scope.elsewhere)
+    return AccountPage(title, "", crumbs, sections, not scope.is_public, scope.elsewhere)
 
 
-def leaflet_page(id: str, scope: Scope, context: ViewContext) -> Page:
+def leaflet_page(id: str, scope: Scope, context: ViewContext) -> AccountPage:
     """Where a leaflet's copies went, and the villages that have none."""
     language = context.language
     leaflet = next(leaflet for leaflet in scope.account.leaflets if leaflet.id == id)
@@ -49,7 +49,7 @@ def leaflet_page(id: str, scope: Scope, context: ViewContext) -> Page:
         ),
     ]
     back = Cell(language.label("account.section.materials"), "account/materials/")
-    return Page(
+    return AccountPage(
         str(title), "", home_crumbs(context, scope, back), tuple(sections), not scope.is_public, scope.elsewhere
     )
 

@@ -7,10 +7,10 @@ from portal.account.suggestions import Suggestion
 from portal.catalog.context import ViewContext
 from portal.i18n.language import Language, Text
 from portal.views.account.names import topic_cell, value_name, village_cell
-from portal.views.account.parts import Cell, Page, Scope, Section, Table, home_crumbs
+from portal.views.account.parts import AccountPage, Cell, Scope, Section, Table, home_crumbs
 
 
-def next_page(scope: Scope, context: ViewContext) -> Page:
+def next_page(scope: Scope, context: ViewContext) -> AccountPage:
     """The ranked list."""
     language = context.language
     suggestions = scope.account.suggestions(for_public=scope.is_public)
@@ -20,7 +20,7 @@ def next_page(scope: Scope, context: ViewContext) -> Page:
     lead = language.label("account.as_of", day=language.day(context.today, with_year=True))
     text = language.label("account.about.next" if rows else "account.next.none")
     section = Section(title, (text,), (Table(title, head, rows, is_stacked=True),) if rows else ())
-    return Page(title, lead, home_crumbs(context, scope), (section,), not scope.is_public, scope.elsewhere)
+    return AccountPage(title, lead, home_crumbs(context, scope), (section,), not scope.is_public, scope.elsewhere)
 
 
 def reason_text(reason: Reason, language: Language) -> str:

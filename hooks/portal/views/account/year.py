@@ -10,8 +10,8 @@ from portal.records.approximate_number import Stated
 from portal.views.account.charts import Chart, bar_chart
 from portal.views.account.names import value_name
 from portal.views.account.parts import (
+    AccountPage,
     Cell,
-    Page,
     Scope,
     Section,
     Table,
@@ -29,7 +29,7 @@ BREAKDOWNS = (
 """Consultations by topic have a section of their own, `questions`."""
 
 
-def year_page(year: int, scope: Scope, context: ViewContext) -> Page:
+def year_page(year: int, scope: Scope, context: ViewContext) -> AccountPage:
     """A year's figures."""
     language = context.language
     this, last = scope.account.year(year), scope.account.year(year - 1)
@@ -40,7 +40,7 @@ def year_page(year: int, scope: Scope, context: ViewContext) -> Page:
         sections.insert(0, _reported(this, scope, context))
     sections.append(Section(language.label("account.more"), links=section_links(this, scope, context)))
     lead = seen_from(this, context) if this.has_records else language.label("account.no_records", year=year)
-    return Page(
+    return AccountPage(
         language.label("account.year_title", year=language.number(year)), lead, home_crumbs(context, scope),
         tuple(sections), not scope.is_public, scope.elsewhere,
     )  # fmt: skip
