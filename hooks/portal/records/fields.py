@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from portal.text.language_traits import LANGUAGE_TRAITS
+from portal.text.provinces import PROVINCES
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -27,7 +28,6 @@ _COUNT = re.compile(r"0|[1-9]\d{0,8}", re.A)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[1-9]\d{11}", re.A)
 _PHONE = re.compile(r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|1\d{2}|1\d{4}|9\d{4}|400-\d{3}-\d{4})", re.A)
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?/(?:[A-Za-z0-9._~%/-]*/)?", re.A)
 _MOMENT = rf"{_DAY.pattern} {_CLOCK.pattern}"
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})", re.A)
 _MONTH = re.compile(r"(?:lunar )?(?:[1-9]|1[0-2])")
@@ -53,11 +53,15 @@ LONGEST_TEXT = 1000
 """Characters of one text: a page of 16 kB holds no more, and nobody reads them on a phone."""
 
 
+LONGEST_WORD = 100
+"""Characters of an id and of whatever else is one word: ids are parts of addresses and names of files."""
+
 SHORTEST_REASON = 8
 """Characters."""
 
 
-def _text_of(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """The text of a scalar without blanks around it; raises a fault for nothing, and for what is no scalar."""
     if value is None:
         raise field_error("text-empty")
     if not isinstance(value, str):
@@ -67,7 +71,7 @@ def _text_of(value: Any) -> str:
 
 def parse_day(value: Any) -> date:
     """A date written 2026-11-22."""
-    text = _text_of(value)
+    text = text_of(value)
     try:
         if not _DAY.fullmatch(text):
             raise ValueError
@@ -95,7 +99,7 @@ def _date_hint(text: str) -> tuple[str, str]:
 
 def parse_clock(value: Any) -> time:
     """A time of day written 09:30, Beijing time."""
-    text = _text_of(value)
+    text = text_of(value)
     if not _CLOCK.fullmatch(text):
         raise field_error("clock-form", text=text[:40])
     return time.fromisoformat(text)
@@ -103,7 +107,7 @@ def parse_clock(value: Any) -> time:
 
 def parse_moment(value: Any) -> datetime:
     """A date and time written 2026-12-04 09:30, Beijing time (naive: there is one zone)."""
-    text = _text_of(value)
+    text = text_of(value)
     day, _, clock = text.partition(" ")
     try:
         return datetime.combine(parse_day(day), parse_clock(clock))
@@ -113,15 +117,26 @@ def parse_moment(value: Any) -> datetime:
 
 def parse_count(value: Any) -> int:
     """A whole number, zero or more, without leading zeros (010 is 8 to some programs)."""
-    text = _text_of(value)
+    text = text_of(value)
     if not _COUNT.fullmatch(text):
         raise field_error("number-form", text=text[:40])
     return int(text)
 
 
+def at_most(most: int) -> AfterValidator:
+    """Marks a count that means nothing beyond a number: days past every calendar, sit-ins more than days."""
+
+    def check(value: int) -> int:
+        if value > most:
+            raise field_error("number-too-large", number=str(value), most=str(most))
+        return value
+
+    return AfterValidator(check)
+
+
 def parse_flag(value: Any) -> bool:
     """true or false, nothing else (YAML's yes and no are too easily meant otherwise)."""
-    text = _text_of(value)
+    text = text_of(value)
     if text not in ("true", "false"):
         raise field_error("flag-form", text=text[:40])
     return text == "true"
@@ -129,7 +144,7 @@ def parse_flag(value: Any) -> bool:
 
 def parse_board_code(value: Any) -> str:
     """A poster's version code, 7K2M-X4RD-9QTA; small letters, O for 0 and I or L for 1 are taken as meant."""
-    text = _text_of(value)
+    text = text_of(value)
     plain = text.upper().replace("-", "").replace(" ", "").translate(str.maketrans("OIL", "011"))
     if not _BOARD_CODE.fullmatch(plain):
         raise field_error("board-code-form", text=text[:40])
@@ -138,7 +153,7 @@ def parse_board_code(value: Any) -> str:
 
 def parse_words(value: Any) -> str:
     """A text that says something: not blank, and short enough to be read."""
-    text = _text_of(value)
+    text = text_of(value)
     if not text:
         raise field_error("text-empty")
     if len(text) > LONGEST_TEXT:
@@ -156,7 +171,7 @@ def parse_reason(value: Any) -> str:
 
 def parse_month_day(value: Any) -> str:
     """A day of every year written 12-04."""
-    text = _text_of(value)
+    text = text_of(value)
     match = _MONTH_DAY.fullmatch(text)
     try:
         if not match:
@@ -167,9 +182,21 @@ def parse_month_day(value: Any) -> str:
     return text
 
 
+def parse_division_code(value: Any) -> str:
+    """Twelve digits, of which the first two are those of a province."""
+    text = text_of(value)
+    if not _CODE.fullmatch(text):
+        raise field_error("code-form", text=text[:40])
+    if text[:2] not in PROVINCES:
+        raise field_error("code-province", text=text, province=text[:2])
+    return text
+
+
 def _matching(pattern: re.Pattern[str], code: str) -> Callable[[Any], str]:
     def parse(value: Any) -> str:
-        text = _text_of(value)
+        text = text_of(value)
+        if len(text) > LONGEST_WORD:
+            raise field_error("text-too-long", length=str(len(text)), most=str(LONGEST_WORD))
         if not pattern.fullmatch(text):
             raise field_error(code, text=text[:40])
         return text
@@ -179,7 +206,7 @@ def _matching(pattern: re.Pattern[str], code: str) -> Callable[[Any], str]:
 
 def is_id(text: str) -> bool:
     """Whether a text can be a record's id."""
-    return bool(_ID.fullmatch(text))
+    return len(text) <= LONGEST_WORD and bool(_ID.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +256,10 @@ Moment = Annotated[datetime, BeforeValidator(parse_moment), ValueStyle(_MOMENT)]
 Count = Annotated[int, BeforeValidator(parse_count), ValueStyle(_COUNT.pattern, NUMBER_LIKE)]
 Flag = Annotated[bool, BeforeValidator(parse_flag), ValueStyle("true|false", ("boolean", "string"))]
 Id = Annotated[str, BeforeValidator(_matching(_ID, "id-form")), ValueStyle(_ID.pattern, NUMBER_LIKE)]
-DivisionCode = Annotated[str, BeforeValidator(_matching(_CODE, "code-form")), ValueStyle(_CODE.pattern, NUMBER_LIKE)]
+DivisionCode = Annotated[str, BeforeValidator(parse_division_code), ValueStyle(_CODE.pattern, NUMBER_LIKE)]
 parse_phone = _matching(_PHONE, "phone-form")
 PhoneNumber = Annotated[str, BeforeValidator(parse_phone), ValueStyle(_PHONE.pattern, NUMBER_LIKE)]
 BoardCode = Annotated[str, BeforeValidator(parse_board_code), ValueStyle(types=NUMBER_LIKE)]
-WebAddress = Annotated[str, BeforeValidator(_matching(_ADDRESS, "address-form")), ValueStyle(_ADDRESS.pattern)]
 MonthDay = Annotated[str, BeforeValidator(parse_month_day), ValueStyle(_MONTH_DAY.pattern)]
 ExceptedMonth = Annotated[
     str, BeforeValidator(_matching(_MONTH, "month-form")), ValueStyle(_MONTH.pattern, NUMBER_LIKE)

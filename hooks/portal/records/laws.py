@@ -17,10 +17,10 @@ from portal.records.fields import (
     InsertedArticle,
     TranslatedText,
     ValueStyle,
-    WebAddress,
     Words,
     field_error,
 )
+from portal.records.web_addresses import WebAddress
 
 _SHAPE = re.compile(r"(?P<article>\d{1,4}(?:-\d{1,2})?):(?P<items>\d{1,3}(?:,\d{1,3})*)", re.A)
 

@@ -15,6 +15,7 @@ from portal.records.fields import (
     MonthDay,
     NotEmpty,
     OfficeId,
+    PastDay,
     TopicId,
     TranslatedText,
     VillageId,
@@ -56,14 +57,14 @@ class Placed(Record):
 
     village: VillageId
     count: Count
-    on: Day
+    on: PastDay
 
 
 class Stock(Record):
     """A count of what lies in the cupboard; what is handed out after that day comes off it."""
 
     count: Count
-    on: Day
+    on: PastDay
 
 
 class Material(Record):

@@ -20,10 +20,11 @@ from portal.records.fields import (
     SiteIdCode,
     TranslatedText,
     ValueStyle,
-    WebAddress,
     Words,
+    at_most,
     field_error,
 )
+from portal.records.web_addresses import PublicAddress, WebAddress
 
 COLUMNS = ("villages", "advisers", "calendar", "explainers", "laws", "help")
 """The columns of the site, as in their addresses."""
@@ -61,16 +62,21 @@ class Column(Record):
     """ColumnKeywords, parted by commas."""
 
 
+DayCount = Annotated[Count, at_most(3_660)]
+"""Ten years: beyond, a village counts as verified for ever."""
+Expected = Annotated[Count, at_most(1_000)]
+
+
 class Thresholds(Record):
     """What the town expects (norms differ by county)."""
 
-    sit_ins_a_month: Count
-    calls_a_month: Count
-    visits_a_quarter: Count
-    lectures_a_year: Count
-    verified_within_days: Count
-    legal_helpers_a_village: Count
-    reached_within_days: Count = 90
+    sit_ins_a_month: Expected
+    calls_a_month: Expected
+    visits_a_quarter: Expected
+    lectures_a_year: Expected
+    verified_within_days: DayCount
+    legal_helpers_a_village: Expected
+    reached_within_days: DayCount = 90
     """A village counts as reached if it had a session within so many days."""
     asked_often: Count = 5
     """Questions on one topic in one village, above which it is suggested as a stop."""
@@ -147,5 +153,5 @@ class Portal(Record):
     keep_offline: Flag = True
     """Whether phones may keep pages for times without a network; false takes back what they kept."""
     account: Account = Account()
-    exit_address: WebAddress = "https://www.weather.com.cn/"
+    exit_address: PublicAddress = "https://www.weather.com.cn/"
     """Where the exit button of sensitive pages leads: a neutral page."""

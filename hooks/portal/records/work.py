@@ -15,6 +15,7 @@ from portal.records.fields import (
     Day,
     Flag,
     Id,
+    PastDay,
     TranslatedText,
     VillageId,
     field_error,
@@ -49,7 +50,7 @@ class SitInReport(Record):
     reason: TranslatedText | None = None
     confirmed: Flag = False
     """Whether the village confirmed that it was held."""
-    changed: Day | None = None
+    changed: PastDay | None = None
     """When this report was last changed, else its date."""
     revision: Count = 0
     """Rises when a move is moved again, so that calendar programs take the new date."""

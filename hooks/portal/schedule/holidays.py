@@ -35,6 +35,9 @@ _STATUTORY_LUNAR = {
 HOLIDAYS = (*_STATUTORY_SOLAR, "qingming", *_STATUTORY_LUNAR)
 """Ids of the public holidays; the label catalogues name them."""
 
+FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR = 1900, 2100
+"""Years the tables of lunar months hold."""
+
 SATURDAY = 5
 SHORTEST_LUNAR_MONTH = 29
 """Days."""
@@ -134,12 +137,14 @@ class Almanac:
         return frozenset(self._statutory_days(year)), frozenset()
 
     def _statutory_days(self, year: int) -> dict[date, str]:
-        """The days the regulation itself names, each with its holiday."""
+        """The days the regulation itself names, each with its holiday; beyond the lunar tables only the solar ones."""
         if year not in self._statutory:
             days = {date(year, *at): name for name, dates in _STATUTORY_SOLAR.items() for at in dates}
+            self._statutory[year] = days
+            if not FIRST_LUNAR_YEAR <= year <= LAST_LUNAR_YEAR:
+                return days
             for name, dates in _STATUTORY_LUNAR.items():
                 days |= {LunarDate(year, *at).to_solar_date(): name for at in dates}
             days[LunarDate(year, 1, 1).to_solar_date() - timedelta(days=1)] = "spring-festival"
             days[TermUtils.day_start_from_term(year, "清明")] = "qingming"
-            self._statutory[year] = days
         return self._statutory[year]

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from portal.records import Assignment, OfficeHour, Rest
+from portal.records.fields import LAST_YEAR
 from portal.records.recurrence_rules import (
     LunarDayRule,
     MonthDayRule,
@@ -27,6 +28,10 @@ _DAY = timedelta(days=1)
 
 FARTHEST_SHIFT = timedelta(days=2 * WEEK)
 """A holiday moves a day no farther than this."""
+
+
+LAST_DAY = date(LAST_YEAR, 12, 31)
+"""No record names a later day, and a year on the almanac ends."""
 
 
 class Occurrence(NamedTuple):
@@ -48,7 +53,7 @@ def find_occurrences(
     holiday shifts one day onto another, the day that stands there by itself is kept.
     """
     since, until = rule_span(rule, assignment)
-    earliest, latest = max(since, first), min(until, last)
+    earliest, latest = max(since, first), min(until, last, LAST_DAY)
     if earliest > latest:
         return []
     by_day: dict[date, Occurrence] = {}

@@ -71,6 +71,19 @@ TEXTS = {
         ("12 位数字，例如 630106101221", "twelve digits such as 630106101221"),
         ("对照统计用区划代码改", "compare it with the list of division codes"),
     ),
+    "code-province": text(
+        (
+            "没有哪个省的区划代码以 {province} 开头：{text}。",
+            "No province's division codes begin with {province}: {text}.",
+        ),
+        ("12 位区划代码，青海的以 63 开头", "a twelve-digit division code; those of Qinghai begin with 63"),
+        ("对照统计用区划代码改", "compare it with the list of division codes"),
+    ),
+    "number-too-large": text(
+        ("{number} 太大了，最多 {most}。", "{number} is too large: at most {most}."),
+        ("0 到 {most} 的整数", "a whole number from 0 to {most}"),
+        ("看看是不是多打了几位", "see whether digits were typed too many"),
+    ),
     "phone-form": text(
         ("“{text}”不像电话号码。", "“{text}” does not look like a phone number."),
         ("例如 0971-2230000、13900000000 或 12348", "such as 0971-2230000, 13900000000 or 12348"),
@@ -98,7 +111,21 @@ TEXTS = {
             "以 https:// 开头、以 / 结尾，例如 https://example.org/sxz/",
             "one that begins with https:// and ends with /, such as https://example.org/sxz/",
         ),
-        ("从浏览器地址栏复制，末尾加 /", "copy it from the browser and end it with /"),
+        (
+            "从浏览器地址栏复制，去掉 //、.. 和 %，末尾加 /",
+            "copy it from the browser without //, .. and %, and end it with /",
+        ),
+    ),
+    "address-not-public": text(
+        (
+            "{text} 是本单位、本机网络里的地址，或者不是域名。",
+            "{text} lies in somebody's own network, or is no domain name.",
+        ),
+        (
+            "一个人人都打得开的公共网站，例如 https://www.weather.com.cn/",
+            "a public site such as https://www.weather.com.cn/",
+        ),
+        ("换成公共网站的域名，或删掉这一行", "write a public site's domain name, or delete the line"),
     ),
     "empty-list": text(
         ("{key} 里一项也没有。", "{key} has no item."),
