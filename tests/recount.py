@@ -66,7 +66,7 @@ class Recount:
     def figures(self) -> dict[str, list[Row]]:
         """Every figure's rows, in order of their text."""
         rows: dict[str, list[Row]] = defaultdict(list)
-        week = next((o for o in self._file("observances.yml") or () if o["id"] == "constitution-week"), None)
+        week = next((o for o in self._file("common/observances.yml") or () if o["id"] == "constitution-week"), None)
         first, last = (week["on"], week["until"]) if week else ("12-01", "12-07")
         for id, day, event in self.held():
             rows["sessions"].append((id, f"{day}", 1))

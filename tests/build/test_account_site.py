@@ -102,7 +102,7 @@ def test_every_figure_opens_as_many_rows_as_it_counts(site: Path) -> None:
 
 def test_the_year_s_page_says_what_the_second_count_says(site: Path, files: dict[str, bytes]) -> None:
     """And every list of rows has as many as the files have."""
-    labels = yaml.load(files["content/labels/zh.yml"], Loader=yaml.CBaseLoader)["account"]["figure"]
+    labels = yaml.load(files["content/common/labels/zh.yml"], Loader=yaml.CBaseLoader)["account"]["figure"]
     expected = Recount(files, 2026, TODAY).figures()
     shown = {row.cells[0]: row for table in Tables(site / "account/2026/index.html").tables for row in table}
     for id in (id for ids in GROUPS.values() for id in ids):

@@ -89,7 +89,7 @@ def test_a_changed_law_makes_its_reviewed_explainers_due_on_the_pages_and_in_the
     reviewed = "reviewed: {by: 示例律师01, role: 律师, on: 2026-11-22}\n"
     for slug in ("unpaid-wages", "no-contract"):
         _replace(project / f"docs/zh/explainers/labour/{slug}.md", "reviewed:\n", reviewed)
-    laws = project / "content" / "laws.yml"
+    laws = project / "content" / "common" / "laws.yml"
     assert "review-due" not in _check(project, "2026-12-20")
     old = laws.read_text(encoding="utf-8").split("- id: labour-contract-law")[1].split("version: ")[1][:10]
     text = laws.read_text(encoding="utf-8")

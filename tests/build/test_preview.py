@@ -63,7 +63,7 @@ def _changes(project: Path) -> list[Callable[[], None]]:
         lambda: _edit(content / "advisers/sample-01.yml", "示例律师01", "示例律师一"),
         lambda: _edit(events / "2026-12-24-village-cadres-year-end.yml", "村干部年终", "村干部岁末"),
         lambda: (events / "2026-12-29-winter-clinic-haimagou.yml").unlink(),
-        lambda: _edit(content / "labels/zh.yml", "home: 首页", "home: 主页"),
+        lambda: _edit(content / "common/labels/zh.yml", "home: 首页", "home: 主页"),
         lambda: _edit(project / "docs/zh/explainers/labour/unpaid-wages.md", "证据留好", "证据收好"),
         lambda: _edit(project / "overrides/bodies/village.html", "<h1>", '<h1 class="changed">'),
     ]

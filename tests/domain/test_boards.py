@@ -26,12 +26,13 @@ def files(files: Files) -> Files:
     kept = (
         "villages/",
         "advisers/",
-        "labels/",
+        "common/labels/",
         "portal.yml",
         "offices.yml",
-        "topics.yml",
-        "laws.yml",
-        "observances.yml",
+        "common/offices.yml",
+        "common/topics.yml",
+        "common/laws.yml",
+        "common/observances.yml",
     )
     found = {path: raw for path, raw in files.items() if path.startswith(tuple(f"content/{name}" for name in kept))}
     return {path: re.sub(rb"(?m)^photo:.*\n", b"", raw) for path, raw in found.items() if not path.startswith(PHOTOS)}

@@ -121,18 +121,18 @@ def test_the_sites_numbers_are_whole_or_refused(files: dict[str, bytes]) -> None
 
 def test_a_letter_the_font_lacks_stops_the_check_at_its_place(files: dict[str, bytes]) -> None:
     label = "  title: གྲོང་ཚོའི་མིང་ཐོ།"
-    found = _warnings(files, ("content/labels/bo.yml", label, label + "ཛྙཱི"))
+    found = _warnings(files, ("content/common/labels/bo.yml", label, label + "ཛྙཱི"))
     faults = [problem for problem in found if not problem.is_warning]
     assert [(problem.code, problem.args["letter"]) for problem in faults] == [("glyph-missing", "ཛྙཱི")]
-    line = files["content/labels/bo.yml"].decode().split("\n").index(label) + 1
-    assert (faults[0].path, faults[0].line) == ("content/labels/bo.yml", line)
+    line = files["content/common/labels/bo.yml"].decode().split("\n").index(label) + 1
+    assert (faults[0].path, faults[0].line) == ("content/common/labels/bo.yml", line)
     assert "make font" in faults[0].text("mend", "zh")
 
 
 def test_without_tibetan_pages_no_tibetan_letter_is_asked_for(files: dict[str, bytes]) -> None:
     changes: list[Any] = [
         ("content/portal.yml", "languages: [zh, bo, en]", "languages: [zh, en]"),
-        ("content/labels/bo.yml", "  title: གྲོང་ཚོའི་མིང་ཐོ།", "  title: ཛྙཱི"),
+        ("content/common/labels/bo.yml", "  title: གྲོང་ཚོའི་མིང་ཐོ།", "  title: ཛྙཱི"),
     ]
     assert "glyph-missing" not in [problem.code for problem in _warnings(files, *changes)]
 

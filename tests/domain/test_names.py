@@ -17,8 +17,8 @@ CODE = sorted(
 )
 MADE = {
     "sw.js", "notice.txt", "mkdocs.yml", "portal.yml", "work/2026-11.yml", "about.md", "_headers",
-    "content/holidays/<year>.yml", "content/labels/<code>.yml", "overrides/partials/languages/<code>.html",
-    "hooks/portal/views/hotlines.py", "overrides/bodies/hotlines.html", "content/labels/xx.yml",
+    "content/holidays/<year>.yml", "content/common/labels/<code>.yml", "overrides/partials/languages/<code>.html",
+    "hooks/portal/views/hotlines.py", "overrides/bodies/hotlines.html", "content/common/labels/xx.yml",
     "overrides/partials/languages/xx.html", "robots.txt", "last-failure.txt", "index.html",
 }  # fmt: skip
 """Files that a build, staff or a recipe makes, and MkDocs' own."""

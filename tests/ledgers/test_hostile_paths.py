@@ -58,7 +58,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     project = tmp_path / "project"
     shutil.copytree(ROOT / "tests/problems/base", project)
     for code in ("zh", "en"):  # ledgers say things in words that the small portal does without
-        shutil.copy(ROOT / f"content/labels/{code}.yml", project / "content/labels")
+        shutil.copy(ROOT / f"content/common/labels/{code}.yml", project / "content/labels")
     (project / ".github/workflows").mkdir(parents=True)
     for name in ("mkdocs.yml", "mkdocs.md", ".github/workflows/x.yml"):
         (project / name).write_text("theirs\n")
@@ -155,9 +155,10 @@ def test_commands_follow_no_link_out_of_the_records(project: Path, capsys: pytes
 
 
 def test_laws_follow_no_link(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    register = project / "content/laws.yml"
+    register = project / "content/common/laws.yml"
     theirs = project.parent / "outside/laws.yml"
-    register.rename(theirs)
+    register.parent.mkdir()
+    (project / "content/laws.yml").rename(theirs)
     register.symlink_to(theirs)
     before = theirs.read_bytes()
     (project.parent / "texts").mkdir()

@@ -7,7 +7,7 @@ import pytest
 from portal.loading.load import load
 from tests.conftest import TODAY
 
-HELP, GLOSSARY, SHAPES = "content/help.yml", "content/glossary.yml", "content/law_shapes.yml"
+HELP, GLOSSARY, SHAPES = (f"content/common/{name}.yml" for name in ("help", "glossary", "law_shapes"))
 SAYS = "says: {zh: 甲, bo: ཀ, en: A}"
 MISTAKES = {
     "circle": (HELP, "explainer: labour/unpaid-wages", "next: work", "chooser-circle"),

@@ -11,8 +11,8 @@ from portal.problems.problem import render_problem
 from tests.conftest import TODAY
 
 ZH, EN, BO = (f"docs/{code}/explainers/labour/unpaid-wages.md" for code in ("zh", "en", "bo"))
-NEEDED = ("content/labels/", "content/portal.yml", "content/laws.yml", "content/law_shapes.yml",
-          "content/offices.yml", "content/topics.yml", "content/glossary.yml")  # fmt: skip
+NEEDED = ("content/common/labels/", "content/portal.yml", "content/common/laws.yml", "content/common/law_shapes.yml",
+          "content/offices.yml", "content/common/offices.yml", "content/common/topics.yml", "content/common/glossary.yml")  # fmt: skip
 
 
 RECEIVED = (

@@ -35,13 +35,13 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in folder.glob("docs/*/explainers/*/*.md"):
         if f"{path.parent.name}/{path.stem}" not in KEPT_EXPLAINERS:
             path.unlink()
-    for name in ("help.yml", "duties.yml", "search.yml"):  # what names explainers that are not kept
+    for name in ("common/help.yml", "duties.yml", "common/search.yml"):  # what names explainers that are not kept
         (folder / "content" / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "docs" / "bo")
     change(folder / "content/portal.yml", r"languages:.*", "languages: [zh, en]")
     change(folder / "content/portal.yml", r"(?m)^sample_day:.*\n", "")  # tests move on from day to day
     cited = set(re.findall(r"law:([a-z-]+)", "".join(p.read_text("utf-8") for p in folder.rglob("docs/**/*.md"))))
-    laws = folder / "content/laws.yml"  # those that are cited: each has a page
+    laws = folder / "content/common/laws.yml"  # those that are cited: each has a page
     head, *entries = re.split(r"(?m)^(?=- id: )", laws.read_text("utf-8"))
     laws.write_text(head + "".join(e for e in entries if e.split()[2] in cited), "utf-8")
     return folder

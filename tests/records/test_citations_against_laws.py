@@ -56,7 +56,7 @@ def test_the_register_agrees_with_the_official_texts(catalog: Catalog, texts: di
 
 
 def test_the_counts_of_paragraphs_are_those_of_the_official_texts(catalog: Catalog, texts: dict[str, LawText]) -> None:
-    kept = (ROOT / "content" / "law_shapes.yml").read_text(encoding="utf-8")
+    kept = (ROOT / "content" / "common" / "law_shapes.yml").read_text(encoding="utf-8")
     assert kept == shapes_file({id: text for id, text in texts.items() if id in catalog.laws})
 
 

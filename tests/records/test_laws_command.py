@@ -38,7 +38,8 @@ CATS = {"1": "一款。"}
 def project(tmp_path: Path) -> Path:
     """A register of two laws, and a folder of texts: one of them renewed, one law that is not registered."""
     (tmp_path / "content").mkdir()
-    (tmp_path / "content/laws.yml").write_text(REGISTER, encoding="utf-8")
+    (tmp_path / "content/common").mkdir()
+    (tmp_path / "content/common/laws.yml").write_text(REGISTER, encoding="utf-8")
     texts = tmp_path / "texts"
     texts.mkdir()
     index = {
@@ -59,7 +60,7 @@ def _run(project: Path) -> int:
 
 
 def _register(project: Path) -> str:
-    return (project / "content/laws.yml").read_bytes().decode("utf-8")
+    return (project / "content/common/laws.yml").read_bytes().decode("utf-8")
 
 
 def test_a_law_that_moved_is_renewed_and_the_rest_of_its_entry_stays(project: Path) -> None:
@@ -72,7 +73,7 @@ def test_a_law_that_moved_is_renewed_and_the_rest_of_its_entry_stays(project: Pa
 
 def test_a_law_that_is_not_registered_is_added_in_chinese(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _run(project)
-    laws, problems = read_records(read_document("content/laws.yml", _register(project)), Law, ())
+    laws, problems = read_records(read_document("content/common/laws.yml", _register(project)), Law, ())
     assert problems == []
     cats = next(law for law in laws.values() if law.id == "cat-law")
     assert (cats.title, cats.short, f"{cats.version}", cats.last) == ("中华人民共和国养猫法", "养猫法", "2026-06-07", 1)
@@ -83,8 +84,8 @@ def test_a_law_that_is_not_registered_is_added_in_chinese(project: Path, capsys:
 
 def test_the_paragraphs_and_items_of_every_text_are_counted(project: Path) -> None:
     _run(project)
-    text = (project / "content/law_shapes.yml").read_text(encoding="utf-8")
-    shapes, problems = read_records(read_document("content/law_shapes.yml", text), LawShape, ())
+    text = (project / "content/common/law_shapes.yml").read_text(encoding="utf-8")
+    shapes, problems = read_records(read_document("content/common/law_shapes.yml", text), LawShape, ())
     assert problems == []
     counted = {shape.id: dict(shape.articles) for shape in shapes.values()}
     assert counted == {"cat-law": {}, "dog-law": {"2": (2,), "3": (0, 0)}}
@@ -100,7 +101,7 @@ def test_a_second_run_changes_nothing(project: Path, capsys: pytest.CaptureFixtu
 
 
 def test_line_ends_of_windows_stay(project: Path) -> None:
-    (project / "content/laws.yml").write_bytes(REGISTER.replace("\n", "\r\n").encode())
+    (project / "content/common/laws.yml").write_bytes(REGISTER.replace("\n", "\r\n").encode())
     _run(project)
     text = _register(project)
     assert text.count("\n") == text.count("\r\n") > REGISTER.count("\n")
@@ -140,15 +141,15 @@ def test_texts_in_another_form_are_refused_in_words_and_nothing_is_written(
     assert _run(project) == 2
     assert file in capsys.readouterr().err
     assert _register(project) == REGISTER
-    assert not (project / "content/law_shapes.yml").exists()
+    assert not (project / "content/common/law_shapes.yml").exists()
 
 
 def test_a_register_that_is_wrong_is_reported_and_nothing_is_written(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = REGISTER.replace("version: 2001-02-03", "version: 2001-02-30")
-    (project / "content/laws.yml").write_text(wrong, encoding="utf-8")
+    (project / "content/common/laws.yml").write_text(wrong, encoding="utf-8")
     assert _run(project) == 1
-    assert "content/laws.yml:6:12" in capsys.readouterr().out
+    assert "content/common/laws.yml:6:12" in capsys.readouterr().out
     assert _register(project) == wrong
-    assert not (project / "content/law_shapes.yml").exists()
+    assert not (project / "content/common/law_shapes.yml").exists()

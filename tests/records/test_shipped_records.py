@@ -120,8 +120,8 @@ def test_catalogues_have_equal_keys(catalog: Catalog) -> None:
 
 
 def test_a_catalogue_that_lacks_a_key_is_a_problem(files: dict[str, bytes]) -> None:
-    labels = files["content/labels/bo.yml"].decode().replace("  skip:", "  skipp:", 1)
-    _, problems = load({**files, "content/labels/bo.yml": labels.encode()}, TODAY)
+    labels = files["content/common/labels/bo.yml"].decode().replace("  skip:", "  skipp:", 1)
+    _, problems = load({**files, "content/common/labels/bo.yml": labels.encode()}, TODAY)
     assert {"label-missing", "label-unknown"} <= {problem.code for problem in problems}
 
 
@@ -170,12 +170,12 @@ def test_the_font_subset_shapes_as_the_whole_font(files: dict[str, bytes], tmp_p
     words = {
         word
         for path, raw in files.items()
-        if path.startswith("docs/bo") or path == "content/labels/bo.yml"
+        if path.startswith("docs/bo") or path == "content/common/labels/bo.yml"
         for word in raw.decode().split()
         if all("\u0f00" <= c <= "\u0fff" for c in word)
     }
     assert len(words) > 1000
     assert [word for word in sorted(words) if shape(whole, word) != shape(subset, word)] == []
     name, _ = shaper(ROOT / NAME)
-    own = yaml.safe_load(files["content/labels/bo.yml"])["language"]["own_name"]
+    own = yaml.safe_load(files["content/common/labels/bo.yml"])["language"]["own_name"]
     assert shape(name, own) == shape(whole, own) and not any(missing for missing, _, _ in shape(name, own))

@@ -99,7 +99,7 @@ def test_a_number_without_consent_is_nowhere_in_the_search(files: dict[str, byte
 
 def test_staffs_words_lead_to_their_explainer(files: dict[str, bytes]) -> None:
     words = "more:\n  zh:\n    farming/dog-bites: [大黑扑人]\n"
-    context = make_context(with_changes(files, {"content/search.yml": words}))
+    context = make_context(with_changes(files, {"content/common/search.yml": words}))
     made = search_files(context)
     number = list(context.catalog.explainers).index("farming/dog-bites")
     index = json.loads(made["zh.json"])
@@ -109,13 +109,13 @@ def test_staffs_words_lead_to_their_explainer(files: dict[str, bytes]) -> None:
 
 def test_words_for_an_explainer_that_is_not_there_are_a_problem(files: dict[str, bytes]) -> None:
     words = "more:\n  zh:\n    farming/dog-bite: [大黑扑人]\n"
-    [problem] = find_problems(with_changes(files, {"content/search.yml": words}), "unknown-reference")
-    assert (problem.path, problem.line) == ("content/search.yml", 3)
+    [problem] = find_problems(with_changes(files, {"content/common/search.yml": words}), "unknown-reference")
+    assert (problem.path, problem.line) == ("content/common/search.yml", 3)
     assert "farming/dog-bites" in str(problem.args["hint_zh"])
 
 
 def test_a_portal_without_residents_words_is_searched_all_the_same(files: dict[str, bytes]) -> None:
-    made = search_files(make_context(with_changes(files, {"content/search.yml": ""})))
+    made = search_files(make_context(with_changes(files, {"content/common/search.yml": ""})))
     assert json.loads(made["zh.json"])["tables"]["same"] == []
 
 
@@ -191,5 +191,5 @@ def test_the_browser_hears_every_common_character_as_the_build_does(engine: Any,
 
 def test_words_for_a_page_or_kind_that_is_not_there_are_a_problem(files: dict[str, bytes]) -> None:
     for words in ("pages:\n  zh:\n    helpp: [找谁]\n", "kinds:\n  zh:\n    vilage: [村]\n"):
-        [problem] = find_problems(with_changes(files, {"content/search.yml": words}), "unknown-key")
-        assert (problem.path, problem.line) == ("content/search.yml", 3)
+        [problem] = find_problems(with_changes(files, {"content/common/search.yml": words}), "unknown-key")
+        assert (problem.path, problem.line) == ("content/common/search.yml", 3)

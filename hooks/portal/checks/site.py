@@ -17,7 +17,7 @@ from portal.text.tibetan_font import COVERED, STACK
 _DATED = (("village", "村", "villages"), ("adviser", "法律顾问", "advisers"), ("event", "活动", "sessions"))
 """Kinds whose pages carry the date of their last change, and what staff call them."""
 _IDENTIFICATION = ("site_id_code", "icp", "public_security")
-_SEARCHED = "content/search.yml"
+_SEARCHED = ("content/search.yml", "content/common/search.yml")
 
 
 def check_conventions(store: RecordStore) -> Iterator[Problem]:
@@ -55,7 +55,7 @@ def check_tibetan_font(files: Mapping[str, bytes]) -> Iterator[Problem]:
     covered = set(listed.decode("utf-8").split())
     for path, raw in files.items():
         # U+0F00 to U+0FFF begin with these two bytes; most files have none.
-        if path == _SEARCHED or not path.endswith((".yml", ".md")) or not _has_tibetan(raw):
+        if path in _SEARCHED or not path.endswith((".yml", ".md")) or not _has_tibetan(raw):
             continue
         text = raw.decode("utf-8", "ignore")
         if covered.issuperset(STACK.findall(text)):

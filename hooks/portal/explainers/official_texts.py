@@ -21,8 +21,8 @@ from portal.records.fields import Id
 from portal.yaml_io.editor import Editor
 from portal.yaml_io.emitter import block_lines
 
-REGISTER = "content/laws.yml"
-SHAPES = "content/law_shapes.yml"
+REGISTER = "content/common/laws.yml"
+SHAPES = "content/common/law_shapes.yml"
 DATABASE = "https://flk.npc.gov.cn/"
 """The national database of laws: where the official text of every law is looked up."""
 
@@ -166,7 +166,7 @@ def _new_entry(id: str, text: LawText) -> dict[str, Any]:
 
 
 def shapes_file(texts: Mapping[str, LawText]) -> str:
-    """content/law_shapes.yml: articles of more than one paragraph, or with items."""
+    """content/common/law_shapes.yml: articles of more than one paragraph, or with items."""
     lines = [
         "# 各条有几款、每款有几项，用来核对引用；由 portal laws 生成，不要手改。",
         "# 27:0,3 的意思：第27条两款，第一款没有项，第二款三项；没写的条只有一款。",

@@ -34,7 +34,7 @@ from portal.posters.versions import check_boards
 from portal.problems.problem import Problem, sort_problems
 from portal.records import Portal, Record
 from portal.records.fields import LANGUAGES, is_id
-from portal.records.registry import HIDDEN, KINDS, LABELS, NOT_RECORDS, Kind
+from portal.records.registry import COMMON, HIDDEN, KINDS, LABELS, NOT_RECORDS, Kind
 from portal.records.validation import RecordStore, read_record, read_records
 from portal.schedule.holidays import Almanac
 from portal.text.tibetan_font import COVERED
@@ -146,7 +146,7 @@ def _read_all(files: Files, store: RecordStore, memory: Memory) -> tuple[dict[st
     """Put every record into the store; the documents by path, and the languages with their words."""
     documents: dict[str, Document] = {}
     _read_portal(files, store, documents)
-    for path in files:
+    for path in sorted(files, key=_is_own):
         inner = path.removeprefix("content/")
         if path.startswith("content/") and inner != "portal.yml" and is_checked(path):
             match = LABELS.fullmatch(inner)
@@ -159,10 +159,15 @@ def _read_all(files: Files, store: RecordStore, memory: Memory) -> tuple[dict[st
                     store.problems.append(_not_readable(path, error))
     for kind in KINDS:
         path = f"content/{kind.example}"
-        if kind.is_required and path not in files:
+        if kind.is_required and not any(f"content/{shared}" in files for shared in kind.paths):
             store.problems.append(Problem("missing-file", path, args={"name": kind.example}))
             store.unread.add(kind.name)
     return documents, read_labels(documents, store)
+
+
+def _is_own(path: str) -> bool:
+    """Whether a file is not one of those all towns share: these are read first, and a town's own lie over them."""
+    return not path.startswith(f"content/{COMMON}")
 
 
 def _read_portal(files: Files, store: RecordStore, documents: dict[str, Document]) -> None:
@@ -193,6 +198,9 @@ def _read_file(
         store.problems.append(Problem("misplaced-file", path, args=args))
         return
     document = documents[path] = memory.document(path, raw)
+    shared = documents.get(f"content/{COMMON}{inner}")
+    if kind.is_shared and shared is not None and shared is not document:
+        document = memory.merged(document, shared)
     if kind.is_list:
         _read_list(document, kind, store, memory)
         return
@@ -202,7 +210,7 @@ def _read_file(
     if record is None:
         store.places.setdefault((kind.name, id), (document, ()))
         return
-    store.put(kind.name, id, record, (document, ()))
+    store.put(kind.name, id, record, (document, ()), is_shared=not _is_own(path))
     if kind.name == "event":
         store.problems += _check_event_name(record, match, document)
 
@@ -217,7 +225,8 @@ def _read_list(document: Document, kind: Kind, store: RecordStore, memory: Memor
         place = (document, (position,))
         id = value.get("id") if isinstance(value, dict) else None
         if position in listed:
-            store.put(kind.name, getattr(listed[position], "id"), listed[position], place)
+            id = getattr(listed[position], "id")
+            store.put(kind.name, id, listed[position], place, is_shared=not _is_own(document.path))
         elif isinstance(id, str) and is_id(id):
             store.places.setdefault((kind.name, id), place)
         else:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from portal.explainers.model import Explainer
 from portal.yaml_io.document import Document, decode, read_document
+from portal.yaml_io.overlay import lay_over
 
 Files = Mapping[str, bytes]
 """Contents by path from the project's root, with forward slashes."""
@@ -26,6 +27,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._documents: dict[str, tuple[bytes, Document]] = {}
+        self._merged: dict[str, tuple[Document, Document, Document]] = {}
         self._meanings: dict[str, tuple[Document, object, tuple[str, ...], Any]] = {}
         self._explainers: tuple[dict[str, bytes], Mapping[str, Explainer]] = ({}, {})
 
@@ -35,6 +37,13 @@ class Memory:
         if known is None or known[0] != raw:
             known = self._documents[path] = (raw, read_bytes(path, raw))
         return known[1]
+
+    def merged(self, own: Document, shared: Document) -> Document:
+        """A town's own file laid over the shared one; the same again while neither has changed."""
+        known = self._merged.get(own.path)
+        if known is None or known[0] is not own or known[1] is not shared:
+            known = self._merged[own.path] = (own, shared, lay_over(own, shared))
+        return known[2]
 
     def meaning(
         self, document: Document, read: Callable[..., Result], model: type[Any], languages: Sequence[str]

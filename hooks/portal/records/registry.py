@@ -27,19 +27,32 @@ class Kind:
     is_list: bool = False
     """Whether one file lists records that carry their own `id`."""
     is_required: bool = False
+    is_shared: bool = False
+    """Whether content/common/ has a file of it too, for all towns; a town's own adds to it or overrides entries."""
 
     @property
-    def glob(self) -> str:
+    def paths(self) -> tuple[str, ...]:
+        """The paths of its files below content/ that `example` stands for, the shared one first."""
+        return (f"{COMMON}{self.example}", self.example) if self.is_shared else (self.example,)
+
+    @property
+    def globs(self) -> tuple[str, ...]:
         """The paths of its files from the project's root, as editors write patterns."""
         *folders, name = self.example.split("/")
-        return "/".join(["content", *folders[:1], *("*" for _ in folders[1:]), "*.yml" if folders else name])
+        own = "/".join([*folders[:1], *("*" for _ in folders[1:]), "*.yml" if folders else name])
+        return (f"content/{COMMON}{own}", f"content/{own}") if self.is_shared else (f"content/{own}",)
+
+
+COMMON = "common/"
+"""The folder below content/ with what all towns share."""
 
 
 def _kind(
     name: str, model: type[Record], pattern: str, example: str, *, is_list: bool = False,
-    is_required: bool = False,
+    is_required: bool = False, is_shared: bool = False,
 ) -> Kind:  # fmt: skip
-    return Kind(name, model, re.compile(pattern, re.A), example, is_list, is_required)
+    whole = f"(?:{COMMON})?{pattern}" if is_shared else pattern
+    return Kind(name, model, re.compile(whole, re.A), example, is_list, is_required, is_shared)
 
 
 _ID = r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)"
@@ -57,20 +70,20 @@ KINDS = (
     _kind("study", records.StudyYear, r"study/(?P<id>(?:19|20)\d{2})\.yml", "study/2026.yml"),
     _kind("report", records.ReportYear, r"reports/(?P<id>(?:19|20)\d{2})\.yml", "reports/2024.yml"),
     _kind("duty", records.Duty, r"duties\.yml", "duties.yml", is_list=True),
-    _kind("office", records.Office, r"offices\.yml", "offices.yml", is_list=True, is_required=True),
+    _kind("office", records.Office, r"offices\.yml", "offices.yml", is_list=True, is_required=True, is_shared=True),
     _kind("place", records.Place, r"places\.yml", "places.yml", is_list=True),
-    _kind("topic", records.Topic, r"topics\.yml", "topics.yml", is_list=True, is_required=True),
-    _kind("law", records.Law, r"laws\.yml", "laws.yml", is_list=True, is_required=True),
-    _kind("law-shape", records.LawShape, r"law_shapes\.yml", "law_shapes.yml", is_list=True),
-    _kind("term", records.Term, r"glossary\.yml", "glossary.yml", is_list=True),
-    _kind("question", records.Question, r"help\.yml", "help.yml", is_list=True),
-    _kind("observance", records.Observance, r"observances\.yml", "observances.yml", is_list=True),
-    _kind("search", records.SearchWords, r"search\.yml", "search.yml"),
+    _kind("topic", records.Topic, r"topics\.yml", "topics.yml", is_list=True, is_required=True, is_shared=True),
+    _kind("law", records.Law, r"laws\.yml", "laws.yml", is_list=True, is_required=True, is_shared=True),
+    _kind("law-shape", records.LawShape, r"law_shapes\.yml", "law_shapes.yml", is_list=True, is_shared=True),
+    _kind("term", records.Term, r"glossary\.yml", "glossary.yml", is_list=True, is_shared=True),
+    _kind("question", records.Question, r"help\.yml", "help.yml", is_list=True, is_shared=True),
+    _kind("observance", records.Observance, r"observances\.yml", "observances.yml", is_list=True, is_shared=True),
+    _kind("search", records.SearchWords, r"search\.yml", "search.yml", is_shared=True),
     _kind("privacy-allow", records.AllowEntry, r"privacy-allow\.yml", "privacy-allow.yml", is_list=True),
     _kind("material", records.Material, r"materials\.yml", "materials.yml", is_list=True),
 )  # fmt: skip
 
-LABELS = re.compile(r"labels/(?P<language>[a-z]{2})\.yml")
+LABELS = re.compile(rf"(?:{COMMON})?labels/(?P<language>[a-z]{{2}})\.yml")
 _HIDDEN_NAME = r"\.(?!\.?(?:/|\Z))"
 HIDDEN = re.compile(rf"(?:(?!{_HIDDEN_NAME})[^/]*+/)*+{_HIDDEN_NAME}(?s:.*)")
 """Hidden files, and all in hidden folders. `.` and `..` are no folders of that name: they lead elsewhere."""

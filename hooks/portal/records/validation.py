@@ -37,14 +37,20 @@ class RecordStore:
     unread: set[str] = field(default_factory=set)
     """Kinds of which some record's id is unknown: a reference to such a kind cannot be judged."""
     problems: list[Problem] = field(default_factory=list)
+    shared: set[tuple[str, str]] = field(default_factory=set)
+    """Records of content/common/ over which no town's own lies."""
 
-    def put(self, kind: str, id: str, record: BaseModel, place: Place) -> None:
-        """Adds a record; an id taken already is a problem."""
-        if (kind, id) in self.places:
+    def put(self, kind: str, id: str, record: BaseModel, place: Place, *, is_shared: bool = False) -> None:
+        """Adds a record; an id taken already is a problem, but for the shared one that a town's own replaces."""
+        if (kind, id) in self.places and (kind, id) in self.shared and not is_shared:
+            self.shared.discard((kind, id))  # a town's own entry lies over the shared one
+        elif (kind, id) in self.places:
             document, location = place
             other = self.places[kind, id][0].path
             self.problems.append(document.problem_at([*location, "id"], "id-used-twice", id=id, other=other))
             return
+        if is_shared:
+            self.shared.add((kind, id))
         self.records.setdefault(kind, {})[id] = record
         self.places[kind, id] = place
 

@@ -21,6 +21,9 @@ NAME = Path("overrides/assets/fonts/tibetan-name.woff2")
 """The name of the language alone, for the switch on pages in other languages: their readers
 must not pay for a font they cannot read."""
 
+CATALOGUES = ("content/labels/bo.yml", "content/common/labels/bo.yml")
+"""Where the language's own name stands: a town's own word first, else the shared one."""
+
 STACK = re.compile("[\u0f40-\u0f6c][\u0f71-\u0f87\u0f8d-\u0fbc\u0f39\u0f35\u0f37]*|[\u0f00-\u0fff]")
 """A Tibetan letter with all that hangs on it, or another sign of the block."""
 _DIGITS = "༠༡༢༣༤༥༦༧༨༩"
@@ -38,8 +41,9 @@ def tibetan_stacks(files: Mapping[str, bytes]) -> set[str]:
 
 def name_stacks(files: Mapping[str, bytes]) -> set[str]:
     """The stacks of the language's own name, as the switch shows it."""
-    own = re.search(r"^  own_name: (.+)$", files["content/labels/bo.yml"].decode("utf-8"), re.M)
-    return set(STACK.findall(own[1])) if own else set()
+    texts = [files[path].decode("utf-8") for path in CATALOGUES if path in files]
+    found = [own for text in texts if (own := re.search(r"^  own_name: (.+)$", text, re.M))]
+    return set(STACK.findall(found[0][1])) if found else set()
 
 
 def subset_font(root: Path, files: Mapping[str, bytes]) -> str:
