@@ -12,7 +12,8 @@ from tests.conftest import TODAY
 
 ZH, EN, BO = (f"docs/{code}/explainers/labour/unpaid-wages.md" for code in ("zh", "en", "bo"))
 NEEDED = ("content/common/labels/", "content/portal.yml", "content/common/laws.yml", "content/common/law_shapes.yml",
-          "content/offices.yml", "content/common/offices.yml", "content/common/topics.yml", "content/common/glossary.yml")  # fmt: skip
+          "content/offices.yml", "content/common/offices.yml", "content/common/topics.yml",
+          "content/common/glossary.yml")  # fmt: skip
 
 
 RECEIVED = (

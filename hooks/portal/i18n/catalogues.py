@@ -145,7 +145,7 @@ def _compare(found: Mapping[str, Catalogue], source: str) -> Iterator[Problem]:
 
 
 def _nowhere_shared(found: Mapping[str, Catalogue]) -> set[str]:
-    """Keys of a town's own files that no shared catalogue has: no page asks for them, in however many files they stand."""
+    """Keys that only a town's own files have: no page asks for them, in however many files they stand."""
     shared = {key for c in found.values() if c.shared is not None for key in c.shared_keys}
     return {key for catalogue in found.values() for key in catalogue.own_keys} - shared if shared else set()
 

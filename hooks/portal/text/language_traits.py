@@ -1,7 +1,7 @@
 """All that differs between languages, in one table: a row is what a new language needs beside its words.
 
-The words stand in content/labels/<code>.yml, those of the theme in overrides/partials/languages/<code>.html where
-Material has none. The table stands at the top of the house because fields of records name languages.
+The words stand in content/common/labels/<code>.yml, those of the theme in overrides/partials/languages/<code>.html
+where Material has none. The table stands at the top of the house because fields of records name languages.
 """
 
 from __future__ import annotations
