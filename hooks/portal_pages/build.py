@@ -20,13 +20,14 @@ from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
 from portal.catalog.context import ViewContext
 from portal.records import SECTIONS
+from portal.site.account_pages import account_pages
 from portal.site.content_policy import content_policy, hash_source
+from portal.site.files import public_account_pages
+from portal.site.pages import RecordPage, record_pages
 from portal.views.account.parts import Scope
-from portal_pages.account_pages import account_pages
 from portal_pages.assets import Assets, read_assets
 from portal_pages.converting import Converter
 from portal_pages.documents import PageDocument, Renderer
-from portal_pages.pages import RecordPage, record_pages
 from portal_pages.photos import Photo, read_photos
 from portal_pages.search_assets import search_box, search_sources
 from portal_pages.worker import worker_script
@@ -63,17 +64,12 @@ class Build:
 
     def account_pages(self) -> Iterator[RecordPage]:
         """The public pages of the town's account."""
-        return account_pages(Scope(self.account, True, self.public_sections))
+        return public_account_pages(self.account)
 
     def internal_renderer(self, public_site: str) -> Renderer:
         """A renderer for the internal site, whose links to records lead to the public one."""
         site = {**self.site, "sections": frozenset(SECTIONS), "is_internal": True, "built": self.today.isoformat()}
         return Renderer(self.overrides, site, self.assets, public_site)
-
-    @property
-    def public_sections(self) -> frozenset[str]:
-        """The parts of the account residents see."""
-        return frozenset(self.catalog.portal.account.public)
 
     def internal_pages(self) -> Iterator[RecordPage]:
         """The whole account with exact counts, for the town's own staff."""

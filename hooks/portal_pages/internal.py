@@ -10,10 +10,10 @@ import shutil
 from functools import partial
 from pathlib import Path
 
+from portal.site.files import html_uri
+from portal.site.pages import RecordPage
 from portal_pages.build import Build
 from portal_pages.documents import Renderer
-from portal_pages.pages import RecordPage
-from portal_pages.site_files import html_uri
 from portal_pages.writing import WrittenFile, in_runs, write_files
 
 FOLDER = "site-internal"

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from portal.catalog.context import ViewContext
-from portal.catalog.last_changed import last_changed
 from portal.catalog.urls import explainer_path
 from portal.search import search_files as make_search_files
 from portal.site.built_day import BUILT, built_json
+from portal.site.files import engine_texts, html_uri
+from portal.site.pages import RecordPage
+from portal.site.sitemap import ROBOTS, SITEMAP
+from portal.site.texts import record_texts
 from portal.views.cards import card_path, village_card
 from portal_pages import worker
 from portal_pages.build import Build
 from portal_pages.explainer_pages import ExplainerPage, render_explainer
-from portal_pages.pages import RecordPage
-from portal_pages.sitemap import ROBOTS, SITEMAP, robots_text, sitemap_texts
-from portal_pages.texts import record_texts
 
 Render = Callable[[], bytes]
 SiteFile = tuple[str, Render]
@@ -83,27 +83,8 @@ def card_files(build: Build) -> Iterator[SiteFile]:
 
 def engine_files(build: Build) -> Iterator[SiteFile]:
     """sitemap.xml and robots.txt; neither without the site's address."""
-    base_url = build.catalog.portal.base_url
-    if not base_url:
-        return
-    languages = [(code, context.language.prefix) for code, context in build.contexts.items()]
-    changed = partial(last_changed, context=next(iter(build.contexts.values())))
-    for name, text in sitemap_texts(base_url, languages, list(_listed_paths(build)), changed):
+    for name, text in engine_texts(next(iter(build.contexts.values())), build.account):
         yield name, partial(bytes, text.encode())
-    if robots := robots_text(base_url):
-        yield ROBOTS, partial(bytes, robots.encode())
-
-
-def _listed_paths(build: Build) -> Iterator[str]:
-    """The pages search engines may find, by their paths below a language's root; of samples none."""
-    if build.catalog.portal.sample:
-        return
-    for page in (*build.record_pages(), *build.account_pages()):
-        if page.is_listed:
-            yield page.path
-    for explainer in build.catalog.explainers.values():
-        if not explainer.is_sensitive:
-            yield explainer_path(explainer.id)
 
 
 def search_files(build: Build) -> Iterator[SiteFile]:
@@ -126,11 +107,6 @@ GROUPS = {
     "texts": Group(("",), text_files),
 }
 """In the order the preview asks them for an address: those with few files first."""
-
-
-def html_uri(path: str) -> str:
-    """The file of a page: `villages/jiaya/` is `villages/jiaya/index.html`."""
-    return path + "index.html" if path.endswith("/") or not path else path
 
 
 def _pages(build: Build, pages: Iterator[RecordPage]) -> Iterator[SiteFile]:

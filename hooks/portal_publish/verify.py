@@ -17,7 +17,7 @@ from icalendar import Calendar
 from portal.catalog.catalog import Catalog
 from portal.problems.problem import Problem
 from portal.site.content_policy import hash_source, sources_of
-from portal_publish.expected import expected_files
+from portal.site.files import promised_files
 from portal_publish.page_parser import ParsedLink, ParsedPage, read_page, style_addresses
 
 _SCRIPT_ADDRESS = re.compile(r"""["'`](https?:)?//([a-z0-9.-]+\.[a-z]{2,}|localhost|\d+\.\d+\.\d+\.\d+)""", re.I)
@@ -54,7 +54,7 @@ def verify(folder: Path, catalog: Catalog, day: date, old: Container[str] = ()) 
     """
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     site = Site(folder, catalog.portal.base_url or "", files)
-    problems = [Problem("page-missing", page) for page in expected_files(catalog, day) if page not in files]
+    problems = [Problem("page-missing", page) for page in promised_files(catalog, day) if page not in files]
     for name in sorted(files):
         if not name.endswith((".gz", ".br")):
             problems += _read(site, name)

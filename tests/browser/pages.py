@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.browser.test_residents import PAGES
 
+from portal.catalog.page_kinds import kind_of
+
 NOT_SEEN = """(box => box.closest('.hidden, .skip, svg')
     || getComputedStyle(box.closest('.stack thead') || document.body).clipPath !== 'none')"""
 """Script: whether an element is only there for those who listen; heads of stacked tables are on phones."""
@@ -28,27 +30,14 @@ ALL_PAGES = {
 }
 PREFIXES = ("", "bo/", "en/")
 
-# One after another: what stands for an id or a year in the path of a page.
-_KINDS = (
-    (r"^(villages|advisers|events|laws)/[^/]+/", r"\1/*/"),
-    (r"^explainers/[^/]+/[^/]+/index", "explainers/*/*/index"),
-    (r"^explainers/[^/*]+/index", "explainers/*/index"),
-    (r"\d{4}(-\d\d)?", "N"),
-    (r"^(account|coverage)/(N|materials)/.+/index", r"\1/\2/*/index"),
-)
-
-
-def kind_of(path: str) -> str:
-    """The path of a page without its language, with a star for what differs from page to page."""
-    path = re.sub(r"^(bo|en)/", "", path)
-    for pattern, kind in _KINDS:
-        path = re.sub(pattern, kind, path)
-    return path
-
 
 def kinds_of(site: Path) -> set[str]:
-    """Every kind of page a built site has."""
-    return {kind_of(path.relative_to(site).as_posix()) for path in site.rglob("*.html")}
+    """The ids of every kind of page a built site has."""
+    return {_kind(path.relative_to(site).as_posix().removesuffix("index.html")) for path in site.rglob("*.html")}
+
+
+def _kind(path: str) -> str:
+    return kind_of(re.sub(r"^(bo|en)/", "", path)).id
 
 
 def file_of(path: str) -> str:

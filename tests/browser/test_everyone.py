@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.pages import ALL_PAGES, NOT_SEEN, PREFIXES, file_of, kind_of, kinds_of
+from tests.browser.pages import ALL_PAGES, NOT_SEEN, PREFIXES, kinds_of
+
+from portal.catalog.page_kinds import kind_of
 
 LEAST = 44
 """CSS pixels of a target, each way (WCAG 2.2, 2.5.5); links inside a sentence are excepted there."""
@@ -104,7 +106,7 @@ def measures(request: pytest.FixtureRequest, browser: Any, address: str) -> dict
 
 
 def test_every_kind_of_page_is_looked_at(site: Path) -> None:
-    assert kinds_of(site) - {kind_of(file_of(path)) for path in ALL_PAGES.values()} == set()
+    assert kinds_of(site) - {kind_of(path).id for path in ALL_PAGES.values()} == set()
 
 
 def test_every_target_is_large_enough(measures: dict[str, dict[str, Any]]) -> None:

@@ -14,8 +14,8 @@ from tests.conftest import run_build
 from tests.publish.conftest import change
 from tests.real_town import copy_as_real_town
 
-from portal_pages import sitemap
-from portal_pages.sitemap import robots_text, sitemap_texts
+from portal.site import sitemap
+from portal.site.sitemap import robots_text, sitemap_texts
 
 SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ALTERNATE = "{http://www.w3.org/1999/xhtml}link"

@@ -139,7 +139,7 @@ def test_without_tibetan_pages_no_tibetan_letter_is_asked_for(files: dict[str, b
 
 def test_no_publish_date_moves_with_the_day_of_the_build(files: dict[str, bytes]) -> None:
     def dates(today: date) -> list[str]:
-        from portal_pages.pages import record_pages
+        from portal.site.pages import record_pages
 
         catalog = _loaded(files, today)
         context = ViewContext(catalog, Agenda(catalog, today), catalog.source_language)

@@ -11,7 +11,7 @@ import pytest
 
 from portal.catalog.catalog import Catalog
 from portal.problems.problem import render_report
-from portal_publish.expected import expected_files
+from portal.site.files import promised_files
 from portal_publish.page_parser import read_page
 from portal_publish.verify import verify
 from tests.publish.conftest import DAY
@@ -24,14 +24,11 @@ def test_the_built_site_is_fine(built: Path, records: Catalog) -> None:
 
 
 def test_every_record_has_a_page_in_every_language(built: Path, records: Catalog) -> None:
-    expected = set(expected_files(records, TODAY))
+    expected = set(promised_files(records, TODAY))
     village = next(iter(records.villages))
     for path in (f"villages/{village}/index.html", f"villages/{village}/calendar.ics", "account/2026/index.html"):
         assert {path, f"en/{path}"} <= expected
-    # What else is built: details of the account, and pages that nobody is sent to.
-    built_pages = {path.relative_to(built).as_posix().removeprefix("en/") for path in built.rglob("*.html")}
-    others = {path for path in built_pages - expected if not path.startswith(("account/", "coverage/"))}
-    assert others <= {"offline/index.html", "translations/index.html"}
+    assert {path.relative_to(built).as_posix() for path in built.rglob("*.html")} <= expected
 
 
 def edit(pattern: str, replacement: str) -> Callable[[Path], None]:

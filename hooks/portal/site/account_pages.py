@@ -10,6 +10,7 @@ from functools import partial
 
 from portal.account.rows import Figure
 from portal.catalog.context import ViewContext
+from portal.site.pages import RecordPage
 from portal.views.account import coverage, heard, lists, overview, planning, promised, stock, stops, year
 from portal.views.account.parts import (
     AccountPage,
@@ -21,7 +22,6 @@ from portal.views.account.parts import (
     part_of,
     year_path,
 )
-from portal_pages.pages import RecordPage
 
 View = Callable[[ViewContext], AccountPage]
 
