@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Where this is set, each build would compile all modules and templates anew: half of a small build.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help serve build check publish quick test test-on bench paper font lock clean same-site
+.PHONY: help serve desk build check publish quick test test-on bench paper font lock clean same-site
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,13 @@ $(VENV)/fonts: $(VENV)/runtime
 
 serve: $(VENV)/runtime ## preview with live reload on http://127.0.0.1:8000/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --livereload
+
+desk: $(VENV)/desk ## forms for staff, in the browser: make desk [ARGS="--demo"]
+	$(BIN)/portal desk $(ARGS)
+
+$(VENV)/desk: $(VENV)/runtime requirements-desk.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-desk.txt
+	@touch $@
 
 build: $(VENV)/runtime ## the site, into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
@@ -86,6 +93,7 @@ font: $(VENV)/test ## the Tibetan font anew, after the texts have got new letter
 lock: $(VENV)/test ## requirements*.txt anew from requirements*.in
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements-paper.in -o requirements-paper.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements-desk.in -o requirements-desk.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements-test.in -o requirements-test.txt
 
 clean: ## forget what was installed and built

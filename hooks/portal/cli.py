@@ -33,6 +33,7 @@ COMMANDS = {
     "bundle": "portal_publish.commands.bundle",
     "serve-git upgrade receive received": "portal_publish.commands.serving",
     "check-commit annotate": "portal_publish.commands.forges",
+    "desk": "portal_desk.command",
 }
 """Where each command stands; several of one module side by side. The one that is asked for is loaded
 alone: all of them take longer to load than a check of the records takes. The imports against the arrows

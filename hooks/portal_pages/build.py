@@ -102,12 +102,13 @@ class Build:
 
 def make_build(
     catalog: Catalog, today: date, overrides: Path, theme: Environment, markdown: Converter,
-    earlier: Build | None = None, *, sample_day: date | None = None,
+    earlier: Build | None = None, *, sample_day: date | None = None, photos_from: Path | None = None,
 ) -> Build:  # fmt: skip
     """A build of the catalog for one day; `theme` renders what is kept of the theme.
 
     What an `earlier` build knows of the same records is not found out again. With a `sample_day`
-    (site_day.py) pages and worker take that day for the present, whenever they are looked at.
+    (site_day.py) pages and worker take that day for the present, whenever they are looked at. Photos stand
+    below `photos_from`, if that is another folder than that of `overrides`.
     """
     sources = {**read_assets(overrides / "assets"), **search_sources(overrides / "search")}
     assets = Assets(sources, catalog.languages, keeps_offline=catalog.portal.keep_offline)
@@ -116,7 +117,7 @@ def make_build(
     boxes = {code: search_box(theme, language) for code, language in catalog.languages.items()}
     site: dict[str, Any] = {"portal": catalog.portal, "built": "", "sample_day": sample_day}
     site |= {"sections": frozenset(catalog.portal.account.public), "is_internal": False}
-    photos = read_photos(overrides.parent, catalog)
+    photos = read_photos(photos_from or overrides.parent, catalog)
     site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": assets.first_paint}
     policy = content_policy([hash_source(assets.first_paint)], [hash_source(assets.critical_css)])
     site |= {"content_policy": Markup(policy)}

@@ -49,7 +49,7 @@ FILES_A_SECOND = 10_000
 """How many files a look for changes is worth; the server's own interval is the longest."""
 
 
-class _Known:
+class KnownFiles:
     """A group's files by address, as far as they had to be gone through: a province has 140 000."""
 
     def __init__(self, files: Iterator[SiteFile]) -> None:
@@ -77,7 +77,7 @@ class Preview:
         """Where the server looks for files."""
         self._lock = threading.RLock()
         self._build: Build = config.extra["portal"]
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, KnownFiles] = {}
         self._written: set[str] = set()
         self._fault = ""
         self._check: subprocess.Popen[bytes] | None = None
@@ -131,7 +131,7 @@ class Preview:
         for name, group in GROUPS.items():
             if plain.startswith(group.folders):
                 if name not in self._known:
-                    self._known[name] = _Known(group.files(self._build))
+                    self._known[name] = KnownFiles(group.files(self._build))
                 if render := self._known[name].find(path):
                     return render
         return None

@@ -209,11 +209,18 @@ def is_id(text: str) -> bool:
     return len(text) <= LONGEST_WORD and bool(_ID.fullmatch(text))
 
 
+REFERS_TO = "x-refers-to"
+"""The keyword of JSON Schemas that names the kind of record an id is of."""
+
+
 @dataclass(frozen=True, slots=True)
 class RefersTo:
-    """Marks a field as the id of another record; the catalog checks that it exists."""
+    """Marks a field as the id of another record; the catalog checks that it exists, forms let it be picked by name."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        return {**handler(core_schema), REFERS_TO: self.kind}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from portal.text.personal_data import mask
@@ -89,20 +90,42 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
 
     Raises PathError for a path that leads out of content/ and docs/, by its words or by a symbolic link.
     """
+    with staged_files(root, files) as put_in_place:
+        put_in_place()
+
+
+@contextmanager
+def staged_files(
+    root: Path, files: Mapping[str, bytes | None], scratch: Path | None = None
+) -> Iterator[Callable[[], None]]:
+    """Write files aside, in `scratch` or beside their places, and yield what puts them there; None takes one away.
+
+    What needs room on the disk is done before anything has changed. Raises PathError as `write_files`.
+    """
     targets = {path: _find_target(root, path) for path in files}
     ready: dict[Path, Path] = {}
-    try:
+
+    def put_in_place() -> None:
+        for target, beside in ready.items():
+            beside.replace(target)
         for path, raw in files.items():
+            if raw is None:
+                targets[path].unlink(missing_ok=True)
+
+    try:
+        for number, (path, raw) in enumerate(files.items()):
+            if raw is None:
+                continue
             target = targets[path]
             target.parent.mkdir(parents=True, exist_ok=True)
-            ready[target] = beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+            name = f".{target.name}.{os.getpid()}.new" if scratch is None else f"{os.getpid()}-{number}.new"
+            ready[target] = beside = (scratch or target.parent) / name
             beside.unlink(missing_ok=True)
             with beside.open("xb") as file:
                 file.write(raw)
             if target.exists():
                 shutil.copymode(target, beside)
-        for target, beside in ready.items():
-            beside.replace(target)
+        yield put_in_place
     finally:
         for beside in ready.values():
             beside.unlink(missing_ok=True)

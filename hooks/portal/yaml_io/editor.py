@@ -16,6 +16,7 @@ import yaml
 from portal.text.line_diff import Edit, hunks
 from portal.yaml_io.document import Document, Location, decode, read_document
 from portal.yaml_io.emitter import block_lines, flow, item_lines, key_lines
+from portal.yaml_io.splice import splice
 
 Changes = Mapping[tuple[str | int, ...], Any]
 """New values by location: texts, lists, mappings; None takes the key away."""
@@ -121,16 +122,7 @@ class Editor:
 
     def result(self) -> bytes:
         """The file with its edits, its own line ends and byte order mark."""
-        raw_text = self.raw.decode("utf-8")
-        newline = "\r\n" if "\r\n" in raw_text else "\n"
-        offsets = _raw_offsets(raw_text)
-        pieces: list[str] = []
-        done = 0
-        for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
-            pieces += [raw_text[done : offsets[start]], new.replace("\n", newline)]
-            done = offsets[end]
-        pieces.append(raw_text[done:])
-        return "".join(pieces).encode("utf-8")
+        return splice(self.raw, self._edits)
 
     def diff(self) -> list[str]:
         """The hunks of a unified diff of the edits."""
@@ -285,15 +277,3 @@ def _inside_flow(root: Any) -> Iterator[int]:
         if node.flow_style:
             yield from map(id, inner)
         left += inner
-
-
-def _raw_offsets(raw_text: str) -> list[int]:
-    """Where each character of the decoded text stands in the raw one."""
-    offsets = []
-    skip = raw_text.startswith("\ufeff")
-    for at, character in enumerate(raw_text):
-        if skip:
-            skip = False
-        elif character != "\n" or raw_text[at - 1 : at] != "\r":
-            offsets.append(at)
-    return [*offsets, len(raw_text)]
