@@ -22,6 +22,7 @@ from portal.loading.load import load, read_folder
 from portal.loading.read_cache import Memory
 from portal.loading.site_day import find_sample_day
 from portal.problems.problem import render_reminders, render_report
+from portal.text.staff_message import StaffError
 from portal.views.villages import pinyin_of
 from portal_pages.build import Build, make_build
 from portal_pages.converting import Converter
@@ -51,7 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         sample_day = find_sample_day(files)
         today = sample_day or read_today()
-    except ValueError as error:
+    except StaffError as error:
         raise PluginError(str(error)) from None
     memory = Memory()
     catalog, problems = load(files, today, memory)

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from portal.commands.status import PROBLEMS, TRACEBACK, USAGE, FaultsError, RefusedError, where_it_failed
+from portal.text.staff_message import StaffError
 
 COMMANDS = {
     "check": "portal.commands.check",
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RefusedError as error:
         print(error, file=sys.stderr)
         return PROBLEMS
-    except (OSError, ValueError) as error:
+    except (OSError, StaffError) as error:
         print(error, file=sys.stderr)
         return USAGE
     except Exception as error:  # a mistake of the program must not reach staff as a traceback

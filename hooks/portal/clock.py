@@ -6,13 +6,15 @@ import os
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from portal.text.staff_message import StaffError
+
 VARIABLE = "PORTAL_TODAY"
 
 
 def read_fixed_day() -> date | None:
     """The day that PORTAL_TODAY names; None if it is not set.
 
-    Raises ValueError, worded for staff, if it is no date.
+    Raises StaffError if it is no date.
     """
     fixed = os.environ.get(VARIABLE)
     if not fixed:
@@ -20,7 +22,10 @@ def read_fixed_day() -> date | None:
     try:
         return date.fromisoformat(fixed)
     except ValueError:
-        raise ValueError(f"{VARIABLE}: “{fixed}”不是日期，应写成 2026-11-22 / is not a date") from None
+        raise StaffError(
+            f"{VARIABLE}: “{fixed}”不是日期，应写成 2026-11-22",
+            f"{VARIABLE}: “{fixed}” is not a date; write 2026-11-22",
+        ) from None
 
 
 def read_today() -> date:

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portal.catalog.context import ViewContext
+from portal.text.staff_message import StaffError, StaffMessage
 from portal.text.tibetan_font import SUBSET, WHOLE
 from portal.views.posters import poster_view
 from portal_pages.markup import run_of_text
@@ -23,10 +24,17 @@ from portal_pages.photos import Photo, read_photos
 
 Kind = Literal["poster", "card"]
 
-_HOW = "在网站文件夹里运行 make paper / run make paper in the portal's folder"
-NO_WEASYPRINT = f"生成 PDF 要用 WeasyPrint，这里没有装：{_HOW}"
-NO_PANGO = f"生成 PDF 要用 Debian 的 libpango-1.0-0、libpangoft2-1.0-0 和 libharfbuzz-subset0，这里没有装：{_HOW}"
-NO_CHINESE_FONT = f"这台电脑没有中文字体，印出来会是方块，请装 fonts-noto-cjk 或 fonts-wqy-microhei：{_HOW}"
+_HOW = "在网站文件夹里运行 make paper"
+_HOW_EN = "run make paper in the portal's folder"
+NO_WEASYPRINT = StaffMessage(f"生成 PDF 要用 WeasyPrint，这里没有装：{_HOW}", f"PDF needs WeasyPrint: {_HOW_EN}")
+NO_PANGO = StaffMessage(
+    f"生成 PDF 要用 Debian 的 libpango-1.0-0、libpangoft2-1.0-0 和 libharfbuzz-subset0，这里没有装：{_HOW}",
+    f"PDF needs Debian's libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0: {_HOW_EN}",
+)
+NO_CHINESE_FONT = StaffMessage(
+    f"这台电脑没有中文字体，印出来会是方块，请装 fonts-noto-cjk 或 fonts-wqy-microhei：{_HOW}",
+    f"this computer has no Chinese font: install fonts-noto-cjk or fonts-wqy-microhei, or {_HOW_EN}",
+)
 
 _TYPES = {"css": "text/css", "woff2": "font/woff2", "jpg": "image/jpeg"}
 _BASE = "portal:/"
@@ -36,7 +44,7 @@ _BASE = "portal:/"
 def render_pdf(root: Path, kind: Kind, village_ids: Sequence[str], context: ViewContext) -> bytes:
     """One A4 page a village, in order; the same bytes for the same records and day.
 
-    Raises ValueError, worded for staff, where WeasyPrint, Pango or a Chinese font is missing.
+    Raises StaffError where WeasyPrint, Pango or a Chinese font is missing.
     """
     _check_chinese_font()  # first: WeasyPrint grumbles on its own where there is no font at all
     weasyprint = _import_weasyprint()
@@ -65,9 +73,9 @@ def _import_weasyprint() -> Any:
     try:
         import weasyprint
     except ImportError:
-        raise ValueError(NO_WEASYPRINT) from None
+        raise StaffError(*NO_WEASYPRINT) from None
     except OSError:  # its libraries are loaded while it is imported
-        raise ValueError(NO_PANGO) from None
+        raise StaffError(*NO_PANGO) from None
     return weasyprint
 
 
@@ -75,7 +83,7 @@ def _check_chinese_font() -> None:
     """Pango draws boxes in silence; fontconfig, which comes with Pango, knows better."""
     fc_list = shutil.which("fc-list")
     if fc_list and not subprocess.run([fc_list, ":lang=zh-cn"], capture_output=True, check=False).stdout.strip():
-        raise ValueError(NO_CHINESE_FONT)
+        raise StaffError(*NO_CHINESE_FONT)
 
 
 def _fetcher(weasyprint: Any, root: Path, photos: Mapping[str, Photo]) -> Any:

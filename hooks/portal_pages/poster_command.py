@@ -17,6 +17,7 @@ from portal.posters.versions import poster_facts
 from portal.problems.problem import nearest
 from portal.records.record_paths import write_files
 from portal.records.registry import path_of
+from portal.text.staff_message import StaffError
 from portal.yaml_io.editor import Changes, edit_files
 
 
@@ -46,11 +47,11 @@ def _poster(options: argparse.Namespace) -> int:
         if id not in catalog.villages:
             guess = nearest(id, catalog.villages)
             hint = f"，是不是 {guess}？ / did you mean {guess}?" if guess else ""
-            raise ValueError(f"没有编号为 {id} 的村 / no village has the id {id}{hint}")
+            raise StaffError(f"没有编号为 {id} 的村", f"no village has the id {id}{hint}")
     code = options.lang or catalog.source_language.code
     if code not in catalog.languages:
         known = "、".join(catalog.languages)
-        raise ValueError(f"没有 {code} 这种语言，有：{known} / no such language; there are: {known}")
+        raise StaffError(f"没有 {code} 这种语言，有：{known}", f"no such language; there are: {known}")
     kind: Kind = "card" if options.card else "poster"
     context = ViewContext(catalog, Agenda(catalog, today), catalog.languages[code])
     pdf = render_pdf(options.root, kind, village_ids, context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.site.built_day import BUILT, read_built
+from portal.text.staff_message import StaffError
 from portal_publish.releases import ReleaseStore
 from portal_publish.server import CONTENT_BRANCH, Server
 
@@ -29,7 +30,7 @@ def parse_span(text: str) -> timedelta:
     """`90m`, `36h` or `2d`; raises ValueError, worded for staff."""
     match = _SPAN.fullmatch(text)
     if not match:
-        raise ValueError(f"“{text}”不是时长，应写成 90m、36h 或 2d / write 90m, 36h or 2d")
+        raise StaffError(f"“{text}”不是时长，应写成 90m、36h 或 2d", "write 90m, 36h or 2d")
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 

@@ -13,13 +13,14 @@ from pathlib import Path
 from portal.commands.status import RefusedError, where_it_failed
 from portal.problems.problem import Problem, render_report
 from portal.text.personal_data import mask
+from portal.text.staff_message import StaffError
 
 
 class PublishError(RefusedError):
     """Publishing stopped before the switch; the text is worded for staff."""
 
     def __init__(self, chinese: str, english: str, details: str = "") -> None:
-        super().__init__(f"{chinese}\n{english}")
+        super().__init__(chinese, english)
         self.details = details
         """For the maintainer: tracebacks, which staff are never shown."""
 
@@ -77,8 +78,11 @@ def in_words(error: Exception) -> PublishError:
         return error
     if isinstance(error, OSError):
         return explain(error)
-    if type(error) is ValueError:  # worded where it was raised
-        return PublishError(f"没有发布：{error}", "Not published; the site as it was still stands.")
+    if isinstance(error, StaffError):
+        return PublishError(
+            f"没有发布：{error.message.zh}",
+            f"Not published; the site as it was still stands: {error.message.en}",
+        )
     where = where_it_failed(error)
     return PublishError(
         f"没有发布：程序自己出了错（{where}）。原来的网站没有动；请把这一行发给维护人。",

@@ -17,6 +17,7 @@ from portal.loading.load import load
 from portal.loading.site_day import find_today
 from portal.problems.problem import Problem, sort_problems
 from portal.records.registry import NOT_RECORDS
+from portal.text.staff_message import StaffMessage
 from portal.yaml_io.document import MOST_PROBLEMS
 from portal_publish.console import PublishError
 from portal_publish.git import NOTHING
@@ -79,7 +80,7 @@ def judge_in_time(server: Server, updates: Sequence[Update], try_push: Callable[
         if not receiving.poll(seconds):
             ref = updates[0].ref if updates else ""
             return [Problem("push-too-slow", ref, args={"seconds": f"{seconds:g}"})], False
-        answer: Verdict | str = receiving.recv()
+        answer: Verdict | StaffMessage = receiving.recv()
     except EOFError:
         raise PublishError(
             "检查中途停了（多半是内存不够），推送没有收下。再推一次；还不行请管服务器的人看日志。",
@@ -90,8 +91,8 @@ def judge_in_time(server: Server, updates: Sequence[Update], try_push: Callable[
         with suppress(ProcessLookupError):
             os.killpg(judging.pid or 0, signal.SIGKILL)  # with it what it has started
         judging.join()
-    if isinstance(answer, str):
-        raise RefusedError(answer)
+    if isinstance(answer, StaffMessage):
+        raise RefusedError(*answer)
     return answer
 
 
@@ -106,7 +107,7 @@ def _send_judgement(
         commits = [update.new for update in updates if update.branch == CONTENT_BRANCH]
         sending.send((problems, not problems and all(try_push(commit) for commit in commits)))
     except RefusedError as error:
-        sending.send(str(error))
+        sending.send(error.message)
 
 
 def _judge_content(server: Server, update: Update) -> list[Problem]:

@@ -14,6 +14,7 @@ from portal.catalog.catalog import Catalog
 from portal.images import share_pictures
 from portal.images.photos import LARGEST, shown_photo
 from portal.images.share_pictures import NO_FONT, Painter, write_share_pictures
+from portal.text.staff_message import StaffError
 from portal.views.shares import SharePicture, share_address, share_picture
 
 
@@ -129,9 +130,9 @@ def test_a_share_picture_names_no_person_and_no_number(catalog: Catalog) -> None
 
 
 def test_without_a_chinese_font_publishing_says_which_to_install(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="fonts-wqy-microhei") as caught:
+    with pytest.raises(StaffError, match="fonts-wqy-microhei") as caught:
         Painter((str(tmp_path),))
-    assert str(caught.value) == NO_FONT
+    assert caught.value.message == NO_FONT
 
 
 def test_pictures_of_an_earlier_site_are_taken_from_there(

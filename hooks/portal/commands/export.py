@@ -9,6 +9,7 @@ from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.loading.load import read_folder
 from portal.loading.site_day import find_today
+from portal.text.staff_message import StaffError
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,11 +29,11 @@ def _export(options: argparse.Namespace) -> int:
     from portal.ledgers.workbook import write_workbook
 
     if options.file.suffix.lower() != ".xlsx":
-        raise ValueError(f"{options.file}: 文件名要以 .xlsx 结尾 / the name has to end in .xlsx")
+        raise StaffError(f"{options.file}: 文件名要以 .xlsx 结尾", "the name has to end in .xlsx")
     kinds = options.kind or KINDS
     for kind in kinds:
         if kind not in KINDS:
-            raise ValueError(f"没有 {kind} 这种台账，有：{'、'.join(KINDS)} / no such ledger")
+            raise StaffError(f"没有 {kind} 这种台账，有：{'、'.join(KINDS)}", "no such ledger")
     files = read_folder(options.root)
     today = find_today(files)
     catalog = read_catalog(files, today)

@@ -10,6 +10,7 @@ from portal.commands.status import OK, PROBLEMS
 from portal.loading.load import read_folder
 from portal.loading.site_day import find_today
 from portal.records.record_paths import write_files
+from portal.text.staff_message import StaffError
 
 _UNCHANGED = "档案和台账一致，没有要改的 / nothing to change: the records agree with the ledger"
 _NOTHING_READ = "没有能写进档案的改动 / no change that can go into the records"
@@ -33,7 +34,7 @@ def _import(options: argparse.Namespace) -> int:
     from portal.ledgers.tables import KINDS
 
     if options.kind not in KINDS:
-        raise ValueError(f"没有 {options.kind} 这种台账，有：{'、'.join(KINDS)} / no such ledger")
+        raise StaffError(f"没有 {options.kind} 这种台账，有：{'、'.join(KINDS)}", "no such ledger")
     files = read_folder(options.root)
     today = find_today(files)
     catalog = read_catalog(files, today)

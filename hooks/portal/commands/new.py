@@ -20,6 +20,7 @@ from portal.loading.load import read_folder
 from portal.loading.site_day import find_today
 from portal.records.record_paths import write_files
 from portal.records.registry import event_path, explainer_path, path_of
+from portal.text.staff_message import StaffError
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _new(options: argparse.Namespace) -> int:
     answers = _answers(options, sys.stdin.isatty())
     path, text = _MAKERS[options.record](answers, catalog, today)
     if path in files:
-        raise ValueError(f"{path} 已经有了，编号不能重用 / is there already; ids are never reused")
+        raise StaffError(f"{path} 已经有了，编号不能重用", "it is there already; ids are never reused")
     made = {path: text.encode()}
     check_results(files, made, today)
     write_files(options.root, made)
@@ -139,7 +140,7 @@ def _answers(options: argparse.Namespace, can_ask: bool) -> dict[str, Any]:
         else:
             answers[question.name] = question.split(given)
     if missing:
-        raise ValueError(f"还缺：{'、'.join(missing)} / these are needed: {', '.join(missing)}")
+        raise StaffError(f"还缺：{'、'.join(missing)}", f"these are needed: {', '.join(missing)}")
     return answers
 
 
@@ -172,8 +173,8 @@ def _village(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple
 
 def _adviser(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
     if answers["phone"] and not answers["consent"]:
-        raise ValueError(
-            "公开电话要本人同意：写上 --consent 日期 / a published number needs the day of consent: --consent"
+        raise StaffError(
+            "公开电话要本人同意：写上 --consent 日期", "a published number needs the day of consent: --consent"
         )
     values = {
         **answers,
@@ -202,7 +203,7 @@ def _event(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[s
 def _work(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
     month: str = answers["month"]
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month, re.A):
-        raise ValueError(f"“{month}”不是月份，写成 2026-12 / is not a month")
+        raise StaffError(f"“{month}”不是月份，写成 2026-12", f"“{month}” is not a month; write 2026-12")
     agenda = Agenda(catalog, today)
     scheduled = [
         {"village": sit_in.village, "date": f"{day}"}

@@ -6,14 +6,18 @@ import traceback
 from pathlib import Path
 
 from portal.text.personal_data import mask
+from portal.text.staff_message import StaffError
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 TRACEBACK = "PORTAL_TRACEBACK"
 """A variable for developers: set, a mistake of the program ends in its traceback."""
 
 
-class RefusedError(Exception):
-    """A command could not do what it was asked: exit status 1; the text is worded for staff."""
+class RefusedError(StaffError):
+    """A command could not do what it was asked: exit status 1; printed a line a language."""
+
+    def __str__(self) -> str:
+        return f"{self.message.zh}\n{self.message.en}"
 
 
 class FaultsError(Exception):

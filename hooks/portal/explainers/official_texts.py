@@ -18,6 +18,7 @@ from pydantic import BaseModel, Field, TypeAdapter
 
 from portal.records import Law
 from portal.records.fields import Id
+from portal.text.staff_message import StaffError
 from portal.yaml_io.editor import Editor
 from portal.yaml_io.emitter import block_lines
 
@@ -85,9 +86,9 @@ def _read(path: Path, form: TypeAdapter[_Form]) -> _Form:
     try:
         return form.validate_json(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise ValueError(
-            f"{path}: 读不出法律原文，需要每部法律一个 JSON 和 index.json /"
-            " no law text can be read here: one JSON a law and index.json are needed"
+        raise StaffError(
+            f"{path}: 读不出法律原文，需要每部法律一个 JSON 和 index.json",
+            "no law text can be read here: one JSON a law and index.json are needed",
         ) from error
 
 

@@ -19,6 +19,7 @@ from portal.explainers.model import Explainer, ExplainerText, Section
 from portal.problems.problem import Problem
 from portal.records.record_paths import write_files
 from portal.records.validation import RecordStore
+from portal.text.staff_message import StaffError
 from portal.yaml_io.document import Document
 
 _MYRIADS = {"": 1, "万": 10_000, "亿": 100_000_000}
@@ -166,4 +167,4 @@ def stamp(root: Path, path: Path, explainers: Mapping[str, Explainer]) -> str:
                 whole = file.read_text(encoding="utf-8")
                 write_files(root, {wanted: whole.replace(f"of: {old}", f"of: {new}", 1).encode()})
                 return f"{wanted}: {old} → {new}"
-    raise ValueError(f"{wanted}: 不是译文 / is not a translation")
+    raise StaffError(f"{wanted}: 不是译文", f"{wanted} is not a translation")

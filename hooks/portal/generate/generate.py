@@ -21,6 +21,7 @@ from portal.records import Village
 from portal.records.validation import read_record
 from portal.schedule.holidays import Almanac
 from portal.schedule.occurrences import find_occurrences
+from portal.text.staff_message import StaffError
 from portal.yaml_io.document import read_document
 from portal.yaml_io.editor import edit_files
 
@@ -73,10 +74,11 @@ def generate(own: Files, villages: int, seed: int, today: date) -> dict[str, byt
     """
     catalog, _ = load(own, today)
     if catalog is None:
-        raise ValueError("先改好 content/ 里的问题 / mend the problems of content/ first (portal check)")
+        raise StaffError("先改好 content/ 里的问题", "mend the problems of content/ first (portal check)")
     names = ["".join(pair) for pair in product(_SYLLABLES, repeat=3 if villages > len(_SYLLABLES) ** 2 else 2)]
     if not 1 <= villages <= min(len(names), COUNTY_CODES):
-        raise ValueError(f"--villages: 1–{min(len(names), COUNTY_CODES)}")
+        most = min(len(names), COUNTY_CODES)
+        raise StaffError(f"--villages 要写 1–{most}", f"--villages has to be 1–{most}")
     plan = _Plan(
         random.Random(seed),
         today,

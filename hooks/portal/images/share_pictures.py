@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont, features
 
 from portal.catalog.catalog import Catalog
+from portal.text.staff_message import StaffError, StaffMessage
 from portal.text.tibetan_font import WHOLE
 from portal.views.shares import SharePicture, share_address, share_pictures
 
@@ -42,13 +43,13 @@ _RUNS = re.compile("[\u0f00-\u0fff]+|[^\u0f00-\u0fff]+")
 """Tibetan, and what is drawn in the Chinese font: digits and Latin too."""
 _BREAKS = re.compile("[^\u0f0b\u0f0d \u3001\uff0c]*[\u0f0b\u0f0d \u3001\uff0c]*")
 
-NO_FONT = (
-    "没有中文字体，分享图片画不出来：请装 fonts-noto-cjk 或 fonts-wqy-microhei，再发布一次"
-    " / no Chinese font for the share pictures: install fonts-noto-cjk or fonts-wqy-microhei and publish again"
+NO_FONT = StaffMessage(
+    "没有中文字体，分享图片画不出来：请装 fonts-noto-cjk 或 fonts-wqy-microhei，再发布一次",
+    "no Chinese font for the share pictures: install fonts-noto-cjk or fonts-wqy-microhei and publish again",
 )
-NO_SHAPING = (
-    "缺少排藏文要用的 libfribidi0，请装上再发布一次"
-    " / libfribidi0 is missing, without which Tibetan is drawn wrong: install it and publish again"
+NO_SHAPING = StaffMessage(
+    "缺少排藏文要用的 libfribidi0，请装上再发布一次",
+    "libfribidi0 is missing, without which Tibetan is drawn wrong: install it and publish again",
 )
 
 
@@ -66,7 +67,7 @@ class Painter:
 
     def __init__(self, folders: tuple[str, ...] = _FOLDERS) -> None:
         if not features.check("raqm"):
-            raise ValueError(NO_SHAPING)
+            raise StaffError(*NO_SHAPING)
         self._chinese = _find_chinese(folders)
         self._tibetan = (_PROJECT / WHOLE, 0)
         self._loaded: dict[tuple[Path, int], ImageFont.FreeTypeFont] = {}
@@ -166,7 +167,7 @@ def _find_chinese(folders: tuple[str, ...]) -> tuple[Path, int]:
     for name, index in _CHINESE:
         if name in found:
             return found[name], index
-    raise ValueError(NO_FONT)
+    raise StaffError(*NO_FONT)
 
 
 def _png(image: Image.Image) -> bytes:

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from portal.problems.problem import nearest
 from portal.records.fields import parse_day, parse_phone
 from portal.records.record_paths import word_fault
+from portal.text.staff_message import StaffError, StaffMessage
 
 EXCEL_ZERO = date(1899, 12, 30)
 """Day 0 of Excel's 1900 system, its invented 29 February 1900 included (ECMA-376 part 1, 18.17.4.1)."""
@@ -45,14 +46,13 @@ _LONGEST_GUESSED = 30
 Item = TypeVar("Item")
 
 
-class CellFault(ValueError):
-    """What is wrong with a cell, in Chinese and English."""
+class CellFault(StaffError):
+    """What is wrong with a cell."""
 
     def __init__(
         self, chinese: str, english: str, column: str = "", guess: tuple[str, Iterable[str]] | None = None
     ) -> None:
         super().__init__(chinese, english)
-        self.chinese, self.english = chinese, english
         self.column = column
         """The column it is about, where more than one was looked at."""
         self._guess = guess
@@ -62,7 +62,7 @@ class CellFault(ValueError):
         word, known = self._guess or ("", ())
         guess = nearest(word, known) if 0 < len(word) <= _LONGEST_GUESSED else None
         hint = (f"，是不是 {guess}？", f"; did you mean {guess}?") if guess else ("", "")
-        return f"{self.chinese}{hint[0]} / {self.english}{hint[1]}"
+        return str(StaffMessage(self.message.zh + hint[0], self.message.en + hint[1]))
 
 
 def shown(text: str) -> str:

@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.parsers import expat
 
+from portal.text.staff_message import StaffError
+
 LARGEST_FILE = 10_000_000
 """Bytes of a workbook. A ledger has some hundred kilobytes; what is larger holds pictures."""
 LARGEST_UNPACKED = 32_000_000
@@ -47,12 +49,8 @@ End = Callable[[str], None]
 Text = Callable[[str], None]
 
 
-class WorkbookFault(ValueError):
-    """Why a workbook cannot be read, in Chinese and English."""
-
-    def __init__(self, chinese: str, english: str) -> None:
-        super().__init__(f"{chinese} / {english}")
-        self.chinese, self.english = chinese, english
+class WorkbookFault(StaffError):
+    """Why a workbook cannot be read."""
 
 
 def _damaged(part: str = "") -> WorkbookFault:

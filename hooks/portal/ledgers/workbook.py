@@ -18,6 +18,7 @@ from portal.catalog.catalog import Catalog
 from portal.ledgers.base import Column, Ledger
 from portal.ledgers.package import WorkbookFault
 from portal.ledgers.spreadsheet import Sheet, read_sheets
+from portal.text.staff_message import StaffError
 
 MOST_TEXT = 5_000_000
 """Characters of all cells that are read: one long text in every cell takes the file no room."""
@@ -72,14 +73,16 @@ def read_tables(path: Path, kind: str, every: Sequence[Ledger]) -> list[LedgerTa
         tables = [_read_table(sheet, header, path.stem) for sheet, header in own or found]
         _check_amount(tables)
     except WorkbookFault as fault:
-        raise ValueError(f"{path}: {fault}") from None
+        raise StaffError(f"{path}: {fault.message.zh}", fault.message.en) from None
     if not tables:
         wanted = "；".join(
             f"{ledger.title}："
             + "、".join(" 或 ".join(ledger.column(k).header for k in group) for group in ledger.required)
             for ledger in ledgers
         )
-        raise ValueError(f"{path}: 没有找到表头，至少要有这些列 / no header row found with these columns: {wanted}")
+        raise StaffError(
+            f"{path}: 没有找到表头，至少要有这些列：{wanted}", f"no header row found with these columns: {wanted}"
+        )
     return tables
 
 

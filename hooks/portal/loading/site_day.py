@@ -27,7 +27,7 @@ class _SampleLines(BaseModel):
 def find_sample_day(files: Files) -> date | None:
     """`sample_day`, if the site stands still at it: not for real records, nor when PORTAL_TODAY is set.
 
-    Raises ValueError, worded for staff, if PORTAL_TODAY is no date.
+    Raises StaffError if PORTAL_TODAY is no date.
     """
     if read_fixed_day() is not None or _PORTAL not in files:
         return None
@@ -41,6 +41,6 @@ def find_sample_day(files: Files) -> date | None:
 def find_today(files: Files) -> date:
     """The day to see these records from.
 
-    Raises ValueError, worded for staff, if PORTAL_TODAY is no date.
+    Raises StaffError if PORTAL_TODAY is no date.
     """
     return find_sample_day(files) or read_today()

@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from portal.text.staff_message import StaffError
+
 WHOLE = Path("overrides/fonts/noto-serif-tibetan.woff2")
 COVERED = Path("overrides/fonts/covered.txt")
 SUBSET = Path("overrides/assets/fonts/noto-serif-tibetan-subset.woff2")
@@ -62,7 +64,7 @@ def _cut(root: Path, stacks: Sequence[str], target: Path) -> None:
         import uharfbuzz
         from fontTools import subset, ttLib
     except ImportError:
-        raise ValueError("缺少字体工具，先运行 make test / the font tools are missing: run make test first") from None
+        raise StaffError("缺少字体工具，先运行 make test", "the font tools are missing: run make test first") from None
     whole = ttLib.TTFont(root / WHOLE)
     plain = root / target.with_suffix(".tmp")
     plain.parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +91,10 @@ def _cut(root: Path, stacks: Sequence[str], target: Path) -> None:
         glyphs.update(shaped)
     plain.unlink()
     if lacking:
-        raise ValueError(f"整套字体里也没有 / the whole font lacks: {' '.join(dict.fromkeys(lacking))}")
+        raise StaffError(
+            f"整套字体里也没有：{' '.join(dict.fromkeys(lacking))}",
+            f"the whole font lacks: {' '.join(dict.fromkeys(lacking))}",
+        )
     # Closure off: it would keep every stack the letters could form, twice the bytes.
     options = subset.Options(flavor="woff2", layout_features=["*"], layout_closure=False, hinting=False)
     subsetter = subset.Subsetter(options)

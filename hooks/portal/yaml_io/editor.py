@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from portal.text.line_diff import Edit, hunks
+from portal.text.staff_message import StaffError
 from portal.yaml_io.document import Document, Location, decode, read_document
 from portal.yaml_io.emitter import block_lines, flow, item_lines, key_lines
 from portal.yaml_io.splice import splice
@@ -41,7 +42,7 @@ class _Branch(dict[Any, Any]):
 
 @dataclass(slots=True)
 class Editor:
-    """One file being edited. Raises ValueError, worded for staff, for what has to be done by hand."""
+    """One file being edited. Raises StaffError for what has to be done by hand."""
 
     path: str
     raw: bytes
@@ -58,7 +59,7 @@ class Editor:
         self._text, problems = decode(self.path, self.raw)
         self.document = read_document(self.path, self._text)
         if problems or self.document.problems:
-            raise ValueError(f"{self.path}: 先运行 portal check 改好 / mend it first, see portal check")
+            raise StaffError(f"{self.path}: 先运行 portal check 改好", "mend this file first, see portal check")
         lines = self._text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
 
@@ -81,7 +82,7 @@ class Editor:
         """Sets values by location, all or none of them; what is equal already, or was set before, is left alone."""
         for location, value in changes.items():
             if self._set.get(location, value) != value:
-                raise ValueError(f"{self.path}: {location[-1]} 改了两次 / is changed twice")
+                raise StaffError(f"{self.path}: {location[-1]} 改了两次", f"{location[-1]} is changed twice")
         new = {location: value for location, value in changes.items() if location not in self._set}
         tree = _Branch()
         for location, value in new.items():
@@ -248,7 +249,7 @@ class Editor:
 
     def _by_hand(self, node: Any, what: str) -> ValueError:
         line = node.start_mark.line + 1
-        return ValueError(f"{self.path}:{line}: {what} 这一处请手工改 / please change this place by hand")
+        return StaffError(f"{self.path}:{line}: {what} 这一处请手工改", "please change this place by hand")
 
 
 def _pair(node: Any, key: Any) -> Any:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from portal.problems.problem import cells
+from portal.text.staff_message import StaffError
 from portal.yaml_io.document import read_document
 
 LONGEST_LINE = 110
@@ -24,7 +25,7 @@ def scalar(text: str, *, in_flow: bool = False) -> str:
     for candidate in (text, json.dumps(text, ensure_ascii=False)):
         if _reads_back(candidate, text, in_flow=in_flow):
             return candidate
-    raise ValueError(f"这段文字写不进档案 / this text cannot be written into a record: {text[:40]}")
+    raise StaffError(f"这段文字写不进档案：{text[:40]}", f"this text cannot be written into a record: {text[:40]}")
 
 
 def flow(value: Any) -> str:
