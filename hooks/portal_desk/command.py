@@ -53,7 +53,8 @@ def _desk(options: argparse.Namespace) -> int:
         import waitress
     except ImportError:
         raise RefusedError(
-            "还没有装工作台：运行 make desk，或 pip install -r requirements-desk.txt / not installed: make desk"
+            "还没有装工作台：运行 make desk，或 pip install -r requirements-desk.txt",
+            "The desk is not installed: run make desk, or pip install -r requirements-desk.txt",
         ) from None
     from portal_desk.app import create_app
     from portal_desk.setting_up import settle

@@ -29,7 +29,7 @@ def settle(options: argparse.Namespace) -> Iterator[Settings]:
         return
     if options.served:
         if not options.users_from_header:
-            raise RefusedError("--served 要和 --users-from-header 一起用 / --served needs --users-from-header")
+            raise RefusedError("--served 要和 --users-from-header 一起用。", "--served needs --users-from-header.")
         state = options.state or options.served.resolve().parent / f"{options.served.stem}-desk"
         state.mkdir(parents=True, exist_ok=True)
         yield Settings(
@@ -64,4 +64,5 @@ def make_trial(folder: Path) -> Path:
 def _git(folder: Path, *arguments: str) -> None:
     done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RefusedError(f"git {arguments[0]} 没有做成 / failed: {done.stderr.strip()}")
+        said = done.stderr.strip()
+        raise RefusedError(f"git {arguments[0]} 没有做成：{said}", f"git {arguments[0]} failed: {said}")
