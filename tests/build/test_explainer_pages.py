@@ -84,7 +84,9 @@ def test_a_linked_term_leads_to_its_meaning(tmp_path: Path) -> None:
     )
 
 
-def test_a_changed_law_makes_its_reviewed_explainers_due_on_the_pages_and_in_the_check(tmp_path: Path) -> None:
+def test_a_changed_law_makes_the_explainers_that_cite_it_due_on_the_pages_and_in_the_check(
+    tmp_path: Path, catalog: Catalog
+) -> None:
     project = copy_project(tmp_path)
     reviewed = "reviewed: {by: 示例律师01, role: 律师, on: 2026-11-22}\n"
     for slug in ("unpaid-wages", "no-contract"):
@@ -103,8 +105,11 @@ def test_a_changed_law_makes_its_reviewed_explainers_due_on_the_pages_and_in_the
     assert built.returncode == 0, built.stderr
     site = project / "site"
     assert "照办前先问法律顾问：劳动合同法" in _page(site, "explainers/labour/unpaid-wages/index.html")
+    unreviewed = _page(site, "explainers/labour/dismissed/index.html")
+    assert "文章写好后，这些法律改过，照办前先问法律顾问：劳动合同法 第" in unreviewed
+    citing = [e for e in catalog.explainers.values() if any(c.law == "labour-contract-law" for c in e.citations)]
     law = _page(site, "laws/labour-contract-law/index.html").split('<section class="notice">')[1].split("</section>")[0]
-    assert law.count("<li>") == 2
+    assert law.count("<li>") == len(citing) > 2
     assert '<section class="notice">' not in _page(site, "laws/civil-code/index.html")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from portal.catalog.catalog import Catalog
+from portal.explainers.law_changes import article_hash
 from portal.explainers.model import Link
 from portal.explainers.official_texts import LawText, compare_register, count_paragraphs, read_law_texts, shapes_file
 
@@ -55,9 +56,23 @@ def test_the_register_agrees_with_the_official_texts(catalog: Catalog, texts: di
     assert compare_register(catalog.laws, texts) == []
 
 
-def test_the_counts_of_paragraphs_are_those_of_the_official_texts(catalog: Catalog, texts: dict[str, LawText]) -> None:
+def test_the_counts_of_paragraphs_and_the_hashes_are_those_of_the_official_texts(
+    catalog: Catalog, texts: dict[str, LawText]
+) -> None:
     kept = (ROOT / "content" / "common" / "law_shapes.yml").read_text(encoding="utf-8")
-    assert kept == shapes_file({id: text for id, text in texts.items() if id in catalog.laws})
+    registered = {id: text for id, text in texts.items() if id in catalog.laws}
+    assert kept == shapes_file(registered, catalog.laws, catalog.law_shapes)
+
+
+def test_an_article_that_older_editions_had_word_for_word_is_known_to_be_that_old(
+    catalog: Catalog, texts: dict[str, LawText]
+) -> None:
+    folder = ROOT.parent / "shared" / "laws-before"
+    for id, old in (read_law_texts(folder) if folder.is_dir() else {}).items():
+        shape, law = catalog.law_shapes[id], catalog.laws[id]
+        for article, words in texts[id].articles.items():
+            is_old = article in old.articles and article_hash(old.articles[article]) == article_hash(words)
+            assert f"{shape.changed_on(article, law)}" == (old.version if is_old else texts[id].version), (id, article)
 
 
 def test_no_page_repeats_a_sentence_of_a_law(catalog: Catalog, texts: dict[str, LawText]) -> None:

@@ -20,6 +20,7 @@ from portal.records import (
     Duty,
     Event,
     Law,
+    LawShape,
     Material,
     Observance,
     Office,
@@ -66,6 +67,8 @@ class Catalog:
     explainers: Mapping[str, Explainer]
     """By `topic/slug`, in the order of topics.yml."""
     almanac: Almanac = field(default_factory=Almanac)
+    law_shapes: Mapping[str, LawShape] = field(default_factory=dict)
+    """How the articles of laws are divided, and since when each reads as it does."""
     search_words: SearchWords = field(default_factory=SearchWords)
     duties: Mapping[str, Duty] = field(default_factory=dict)
     plans: Mapping[str, PlanYear] = field(default_factory=dict)

@@ -1,21 +1,48 @@
-"""Reviews: which explainers a lawyer has to read again, and what the check says of it."""
+"""Reviews: which explainers a lawyer has to read, or to read again, and what the check says of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from portal.explainers.citations import Citation
 from portal.explainers.model import Explainer
-from portal.records import Law
+from portal.records import Law, LawShape
 from portal.records.validation import RecordStore
 
 
-def laws_changed_since_review(explainer: Explainer, laws: Mapping[str, Law]) -> tuple[str, ...]:
-    """The laws it cites whose version is later than its review; none while nobody has reviewed it."""
-    if explainer.reviewed is None:
-        return ()
-    cited = dict.fromkeys(citation.law for citation in explainer.citations)
-    return tuple(id for id in cited if laws[id].version > explainer.reviewed.on)
+@dataclass(frozen=True, slots=True)
+class MovedLaw:
+    """A law an explainer rests on that has changed since somebody last looked at the text."""
+
+    law: str
+    version: date
+    articles: tuple[Citation, ...]
+    """Those of its articles cited whose words are younger than the text, without paragraphs and items."""
+
+
+def looked_at(explainer: Explainer) -> date:
+    """When the text was last held against the laws: its review, else its last change."""
+    return explainer.reviewed.on if explainer.reviewed else explainer.changed
+
+
+def find_moved_laws(
+    explainer: Explainer, laws: Mapping[str, Law], shapes: Mapping[str, LawShape], today: date
+) -> tuple[MovedLaw, ...]:
+    """The laws whose cited articles changed since its review, or without one since its last change.
+
+    An article changed on the day its edition was passed, and once more for readers on the day that came into force.
+    """
+    last = looked_at(explainer)
+    found: dict[str, dict[Citation, None]] = {}
+    for citation in explainer.citations:
+        law, shape = laws[citation.law], shapes.get(citation.law)
+        day = shape.changed_on(citation.article, law) if shape else law.version
+        comes = law.in_force if day == law.version else None
+        if day > last or (comes and last < comes <= today):
+            found.setdefault(citation.law, {})[Citation(citation.law, citation.article)] = None
+    return tuple(MovedLaw(id, laws[id].version, tuple(articles)) for id, articles in found.items())
 
 
 def is_text_changed_since_review(explainer: Explainer) -> bool:
@@ -24,17 +51,18 @@ def is_text_changed_since_review(explainer: Explainer) -> bool:
 
 
 def check_reviews(explainers: Mapping[str, Explainer], store: RecordStore, today: date) -> None:
-    """Reviews that are due, or dated in the future."""
+    """Texts whose law has moved; reviews that are due, or dated in the future."""
     laws: Mapping[str, Law] = store.records.get("law", {})  # type: ignore[assignment]
+    shapes: Mapping[str, LawShape] = store.records.get("law-shape", {})  # type: ignore[assignment]
     for id, explainer in explainers.items():
         document, _ = store.places["explainer", id]
         review = explainer.reviewed
-        at = ("reviewed", "on")
+        at, code = (("reviewed", "on"), "review-due") if review else (("changed",), "law-moved")
         known = {citation.law for citation in explainer.citations} <= laws.keys()  # else a problem stands already
-        for law_id in laws_changed_since_review(explainer, laws) if known else ():
-            law = laws[law_id]
-            args = {"law": law.short, "version": f"{law.version}"}
-            store.problems.append(document.problem_at(at, "review-due", **args))
+        for moved in find_moved_laws(explainer, laws, shapes, today) if known else ():
+            articles = "、".join(citation.in_chinese() for citation in moved.articles)
+            args = {"law": laws[moved.law].short, "version": f"{moved.version}", "articles": articles}
+            store.problems.append(document.problem_at(at, code, **args))
         if is_text_changed_since_review(explainer):
             store.problems.append(document.problem_at(at, "review-before-change", changed=f"{explainer.changed}"))
         if review and review.on > today:

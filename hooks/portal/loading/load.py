@@ -276,6 +276,7 @@ def _make_catalog(
         places=kept["place"],
         topics=kept["topic"],
         laws=kept["law"],
+        law_shapes=kept["law-shape"],
         terms=kept["term"],
         questions=kept["question"],
         observances=kept["observance"],

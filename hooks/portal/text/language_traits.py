@@ -23,6 +23,8 @@ _SPOKEN = re.compile(rf"[^\W\d_]+|[{_HAN}]")
 _SPOKEN_IN_CHINESE = re.compile(f"[{_HAN}]|[A-Za-z]+")
 _SPOKEN_IN_ENGLISH = re.compile(f"[A-Za-z'’]+|[{_HAN}]")
 _SPOKEN_IN_TIBETAN = re.compile(f"[{_TIBETAN}]+|[{_HAN}]|[A-Za-z]+")
+_SENTENCE_END = re.compile(r"[。！？!?]++[”’」』）)]*+|\.(?=\s|\0|$)")
+_SENTENCE_END_IN_TIBETAN = re.compile(r"\0[、,\0]*+[）)][།\s]*+(?![（(]\0)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ class LanguageTraits:
     """Whether a month is called by its number alone: no name of one is searched."""
     cited_article: re.Pattern[str] = _CITED_IN_ENGLISH
     """How a citation names an article. Groups: article, paragraph, item, and where it writes them apart, inserted."""
+    sentence_end: re.Pattern[str] = _SENTENCE_END
+    """What ends a sentence of Markdown whose links are zero characters. A shad ends a clause as well: in Tibetan it
+    is the brackets of a citation, or the end of the line."""
     has_chinese_numerals: bool = False
     """Whether articles are written in Chinese numerals, and laws cited by their Chinese title alone."""
     spoken_unit: re.Pattern[str] = _SPOKEN
@@ -78,6 +83,7 @@ LANGUAGE_TRAITS: Mapping[str, LanguageTraits] = {
         digits="༠༡༢༣༤༥༦༧༨༩",
         script=_TIBETAN,
         cited_article=_CITED_IN_TIBETAN,
+        sentence_end=_SENTENCE_END_IN_TIBETAN,
         spoken_unit=_SPOKEN_IN_TIBETAN,
         seconds_a_unit=0.36,
         line_height=1.9,

@@ -11,7 +11,7 @@ from portal.explainers.chat_text import LONGEST, Message, make_message
 from portal.explainers.citations import Citation
 from portal.explainers.glossary import find_terms
 from portal.explainers.model import Explainer, ExplainerText
-from portal.explainers.reviews import is_text_changed_since_review, laws_changed_since_review
+from portal.explainers.reviews import MovedLaw, find_moved_laws, is_text_changed_since_review
 from portal.explainers.translations import is_stale
 from portal.i18n.language import Text
 
@@ -63,8 +63,8 @@ class ExplainerView:
     review: str
     """Who reviewed the source text and when; empty until a lawyer has."""
     changed: str
-    due: tuple[Text, ...]
-    """Laws that have changed since the review, so that it is to be done again."""
+    due: tuple[tuple[Text, tuple[str, ...]], ...]
+    """Laws that have changed since the review, or without one since the text was written, with the articles cited."""
     is_changed_since_review: bool
     laws: tuple[CitedLaw, ...]
     terms: tuple[tuple[Text, str], ...]
@@ -114,7 +114,13 @@ def explainer_view(explainer: Explainer, context: ViewContext) -> ExplainerView:
         is_stale=text is not explainer.source and is_stale(text, explainer.source),
         review=f"{review.by}（{review.role}） {review.on}" if review else "",
         changed=context.language.day(explainer.changed, with_year=True),
-        due=tuple(context.language.text(context.catalog.laws[id].name) for id in due_laws(explainer, context)),
+        due=tuple(
+            (
+                context.language.text(context.catalog.laws[moved.law].name),
+                tuple(article_words(moved.law, citation.article, context) for citation in moved.articles),
+            )
+            for moved in due_laws(explainer, context)
+        ),
         is_changed_since_review=is_text_changed_since_review(explainer),
         laws=cited_laws(explainer.citations, context),
         terms=tuple(
@@ -128,9 +134,9 @@ def explainer_view(explainer: Explainer, context: ViewContext) -> ExplainerView:
     )
 
 
-def due_laws(explainer: Explainer, context: ViewContext) -> tuple[str, ...]:
-    """The laws on whose account the explainer is due for review."""
-    return laws_changed_since_review(explainer, context.catalog.laws)
+def due_laws(explainer: Explainer, context: ViewContext) -> tuple[MovedLaw, ...]:
+    """The laws on whose account the explainer has to be read again."""
+    return find_moved_laws(explainer, context.catalog.laws, context.catalog.law_shapes, context.today)
 
 
 def explainer_message(explainer: Explainer, context: ViewContext) -> Message:

@@ -37,11 +37,15 @@ class LawView:
     title: str
     """The official title, in Chinese."""
     version: str
+    in_force: str
+    """From when this version applies; empty where neither the law nor its publisher says."""
+    replaced_by: tuple[Text, str] | None
+    """Name and page of the law that ended it."""
     last_article: str
     official: str
     articles: tuple[CitedArticle, ...]
     due: tuple[ExplainerEntry, ...]
-    """Explainers reviewed before this version: a lawyer has to read them again."""
+    """Explainers older than the articles they cite: they have to be read again."""
 
 
 def law_entries(context: ViewContext) -> tuple[LawEntry, ...]:
@@ -75,11 +79,19 @@ def law_view(law_id: str, context: ViewContext) -> LawView:
         context.language.text(law.name),
         law.title,
         context.language.day(law.version, with_year=True),
+        context.language.day(law.in_force, with_year=True) if law.in_force else "",
+        (context.language.text(context.catalog.laws[law.replaced_by].name), law_path(law.replaced_by))
+        if law.replaced_by
+        else None,
         str(law.last),
         law.official,
         tuple(
             CitedArticle(article_words(law_id, article, context), f"article-{article}", tuple(resting[article]))
             for article in sorted(resting, key=article_order)
         ),
-        tuple(explainer_entry(explainer, context) for explainer in citing if law_id in due_laws(explainer, context)),
+        tuple(
+            explainer_entry(explainer, context)
+            for explainer in citing
+            if any(moved.law == law_id for moved in due_laws(explainer, context))
+        ),
     )

@@ -67,11 +67,32 @@ TEXTS = {
     ),
     "review-due": text(
         (
-            "《{law}》在审核以后改过（{version} 的版本），要请律师重新看。",
-            "{law} has changed since the review (version {version}); a lawyer has to read this again.",
+            "《{law}》在审核以后改过（{version} 的版本）：{articles}。要请律师重新看。",
+            "{law} has changed since the review (version {version}): {articles}. A lawyer has to read this again.",
         ),
         ("不早于 {version} 的审核", "a review not before {version}"),
         ("请律师看过后改 reviewed，或先清空它", "mend reviewed after the lawyer has read it, or empty it for now"),
+        is_warning=True,
+    ),
+    "law-moved": text(
+        (
+            "这篇文章写好以后，《{law}》改过（{version} 的版本）：{articles}。",
+            "{law} has changed since this text was written (version {version}): {articles}.",
+        ),
+        ("照新条文看过的文章", "a text read against the new articles"),
+        (
+            "照 portal laws --compare 列的句子看一遍，改好后更新 changed",
+            "read the sentences listed by portal laws --compare again, then renew changed",
+        ),
+        is_warning=True,
+    ),
+    "law-replaced": text(
+        ("《{law}》已经由《{new}》代替。", "{law} has been replaced by {new}."),
+        ("现行法律的条文", "an article of a law in force"),
+        (
+            "改成新法律里对应的一条；没有就删掉这句话",
+            "cite the new law's article, or delete what rested on this",
+        ),
         is_warning=True,
     ),
     "review-before-change": text(

@@ -5,7 +5,7 @@ from portal.records.descriptions.words import AUDIENCE, ID
 RECORDS = {
     "Answer": "一个回答：要么接着问，要么指到文章和单位。",
     "Law": "法律目录的一项：只登记事实，不抄条文。",
-    "LawShape": "一部法律各条有几款几项，由 portal laws 生成，不手改。",
+    "LawShape": "一部法律各条有几款几项、文字的校验码，由 portal laws 生成，不手改。",
     "Question": "“找谁帮忙”里的一个问题；第一个是开头。",
     "Review": "哪位律师看过这篇文章。",
     "SearchWords": "搜索用词：群众怎么说，搜索就怎么懂。",
@@ -28,11 +28,17 @@ FIELDS = {
         "short": "简称，文章的书名号里写它",
         "name": "各语言里怎么叫",
         "version": "现行版本的日期",
+        "in_force": "这个版本哪天起施行；原文、公布的人说了才写",
+        "replaced_by": "被哪部法律代替（laws.yml 里的 id）；那部法律写明废止才写",
         "last": "最后一条是第几条",
         "inserted": "有“之一”的条，例如第十二条之一写 12-1",
         "official": "官方网页",
     },
-    "LawShape": {"id": "laws.yml 里的 id", "articles": "各条的款和项，由 portal laws 生成"},
+    "LawShape": {
+        "id": "laws.yml 里的 id",
+        "articles": "各条的款和项，由 portal laws 生成",
+        "hashes": "各条文字的校验码，由 portal laws 生成；@ 后面是从哪个版本起就是这样",
+    },
     "Question": {"id": ID, "asks": "问题，用群众的话", "answers": "几个回答"},
     "Review": {"by": "律师姓名", "role": "身份，例如 律师", "on": "哪天看的"},
     "SearchWords": {
