@@ -97,7 +97,7 @@ def check_citation(
             hint_en=f"did you mean {guess}?" if guess else "register it in laws.yml first",
         )  # fmt: skip
         return
-    if law.replaced_by in laws:
+    if law.replaced_by and law.replaced_by in laws:
         yield problem("law-replaced", law=law.short, new=laws[law.replaced_by].short)
     if not has_article(law, citation.article):
         yield problem("unknown-article", law=law.short, article=citation.article, last=str(law.last))
