@@ -216,7 +216,7 @@ class Recount:
                 for rule in assignment.get("office_hours", ()):
                     for day in self._days(rule, assignment):
                         report = _report(reports[id, f"{day}"], rule)
-                        if report is not None:
+                        if report is not None and report["outcome"] != "scheduled":  # that one takes a report back
                             yield (
                                 id,
                                 assignment["adviser"],

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 
 from portal.catalog.allow_list import AllowList, find_in_file
 from portal.checks.files import PICTURE, find_hidden
+from portal.checks.revisions import COMPARED, check_revisions
 from portal.commands.status import RefusedError
 from portal.loading.load import load
 from portal.loading.site_day import find_today
@@ -125,6 +126,8 @@ def _judge_content(server: Server, update: Update) -> list[Problem]:
     problems += (problem for problem in found if not problem.is_warning)
     if catalog is not None:
         problems += _judge_history(server, update, catalog.may_leave)
+        if update.old != NOTHING:
+            problems += check_revisions(repository.read_commit(update.old, *COMPARED)[0], files, catalog)
     return problems + _judge_deletions(server, update, files.keys())
 
 

@@ -192,7 +192,7 @@ def test_an_excused_sit_in_is_cancelled_not_dropped(files: dict[str, bytes]) -> 
     report = "sit_ins:\n  - {village: jiaya, date: 2026-12-08, outcome: excused, changed: 2026-11-20}"
     context = make_context(with_changes(files, {"content/work/2026-12.yml": report}))
     (event,) = [e for uid, e in read(village_calendar("jiaya", context)).items() if ".20261208@" in uid]
-    assert (event["status"], event["revision"]) == ("CANCELLED", 1)
+    assert (event["status"], event["revision"]) == ("CANCELLED", 2)
     assert event["summary"].startswith("【取消】")
 
 

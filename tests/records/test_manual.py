@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -12,9 +13,12 @@ from jsonschema import Draft7Validator
 from tests.conftest import ROOT, TODAY, copy_project
 from tests.records.test_schemas import _as_editors_see, _validator
 
+from portal.catalog.agenda import SitIn, find_sit_ins_of, month_after
 from portal.cli import _parser, main
 from portal.problems import messages as problem_texts
 from portal.problems.messages import TEXTS
+from portal.records import SitInReport, Village
+from portal.schedule.holidays import Almanac
 from portal.yaml_io.document import read_document
 
 MANUAL = ROOT / "content/README.md"
@@ -104,7 +108,7 @@ EXAMPLES = re.findall(r"^```yaml (\w+)\n(.*?)^```$", TEXT, re.M | re.S)
 
 
 def test_there_are_examples() -> None:
-    assert [kind for kind, _ in EXAMPLES] == ["event"] * 3 + ["village"] * 2 + ["work"]
+    assert [kind for kind, _ in EXAMPLES] == ["event"] * 3 + ["village"] * 2 + ["work"] * 2
 
 
 @pytest.mark.parametrize(("kind", "text"), EXAMPLES)
@@ -113,6 +117,57 @@ def test_an_example_of_the_manual_is_right(kind: str, text: str) -> None:
     validator: Draft7Validator = _validator(kind)
     missing = ("is a required property",)  # an example shows the lines that change
     assert [e.message for e in validator.iter_errors(_as_editors_see(text)) if not e.message.endswith(missing)] == []
+
+
+READINGS = re.findall(r"^\| ([^|]+) \| `(\{every: [^`]+\})` \| ([\d-]+)(?: 到 ([\d-]+))? \| ([^|]+) \|$", TEXT, re.M)
+"""How rules are read where they are silent: in words, rule, first and last month, the days."""
+
+
+def test_all_readings_of_rules_are_in_the_manual() -> None:
+    assert len(READINGS) == 11  # ten; of quarters a number and an ordinal have a line each
+    assert TEXT.count("| `{every: ") == len(READINGS)
+
+
+def _days_of(rule: str, first: str, last: str, reported: str = "") -> list[SitIn]:
+    hours = {
+        **read_document("rule", f"rule: {rule}").value["rule"],
+        "from": "09:00",
+        "to": "11:30",
+        "place": {"zh": "村"},
+    }
+    assignment = {"adviser": "a", "since": "2025-01-01", "office_hours": [hours]}
+    village = Village.model_validate(
+        {
+            "code": "630106101221", "kind": "village", "name": {"zh": "村"}, "assignments": [assignment],
+            "office": {"phone": "0971-0000323", "place": {"zh": "村"}}, "verified": {"on": "2025-01-01", "by": "所"},
+        }
+    )  # fmt: skip
+    rows = [{"village": "x", "date": reported, "outcome": "held"}] if reported else []
+    reports = [SitInReport.model_validate(row) for row in rows]
+    end = month_after(date.fromisoformat(f"{last}-01"), 1) - timedelta(days=1)
+    return find_sit_ins_of("x", village, reports, date.fromisoformat(f"{first}-01"), end, Almanac())
+
+
+@pytest.mark.parametrize(("words", "rule", "first", "last", "days"), READINGS, ids=lambda text: text[:24])
+def test_a_rule_is_read_as_the_manual_says(words: str, rule: str, first: str, last: str, days: str) -> None:
+    found = [f"{sit_in.day:%m-%d}" for sit_in in _days_of(rule, first, last or first)]
+    assert found == re.findall(r"\d\d-\d\d", days.partition("（")[0])
+    if "work/" in words:
+        shown, named = re.findall(r"写 (?:2026-)?(\d\d-\d\d)", words)
+        assert [s.state for s in _days_of(rule, first, first, f"2026-{shown}")] == ["held"]
+        assert [s.state for s in _days_of(rule, first, first, f"2026-{named}")] == ["scheduled"]
+
+
+def test_exceptions_hold_for_the_day_of_the_rule_and_the_day_it_is_shifted_to() -> None:
+    """`since` and `until` as well, as the manual says of `except`."""
+    rule = "{every: month, on: 31, weekends: next-workday"
+    assert [f"{s.day}" for s in _days_of(rule + "}", "2026-10", "2026-11")] == ["2026-11-02"]
+    more = (
+        "except: [2026-10-31]", "except: [2026-11-02]", "since: 2026-11-01", "until: 2026-10-31", "until: 2026-11-01",
+        "except_months: [10]", "except_months: [11]",
+    )  # fmt: skip
+    for exception in more:
+        assert _days_of(f"{rule}, {exception}}}", "2026-10", "2026-11") == []
 
 
 def test_every_file_named_is_there() -> None:

@@ -186,11 +186,10 @@ def _apply(reports: Sequence[SitInReport], sit_in: SitIn, almanac: Almanac) -> l
     report = find_report(reports, sit_in)
     if report is None:
         return [sit_in]
-    changes_time = report.outcome in ("moved", "excused")
     old = sit_in._replace(
         state=report.outcome, is_confirmed=report.confirmed, reason=report.reason or sit_in.reason,
         changed=max(sit_in.changed, report.changed or report.date),
-        revision=sit_in.revision + max(report.revision, int(changes_time)),
+        revision=sit_in.revision + report.number,
     )  # fmt: skip
     to = report.moved_to
     if to is None:

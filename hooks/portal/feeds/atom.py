@@ -17,6 +17,7 @@ from portal.feeds.calendars import (
     event_title,
     event_uid,
     feed_address,
+    sit_in_changed,
     sit_in_details,
     sit_in_title,
     sit_in_uid,
@@ -92,7 +93,7 @@ def _sit_in_entries(context: ViewContext) -> Iterator[_Entry]:
             day = language.day_and_weekday(sit_in.day, with_year=True)
             when = f"{day} {language.clock(sit_in.starts, sit_in.ends)} · {language.text(sit_in.place)}"
             yield _Entry(
-                sit_in.changed, sit_in_uid(sit_in, context), sit_in_title(sit_in, context),
+                sit_in_changed(sit_in, context), sit_in_uid(sit_in, context), sit_in_title(sit_in, context),
                 feed_address(village_path(village_id), context), [when, *sit_in_details(sit_in, context)],
             )  # fmt: skip
 

@@ -7,7 +7,7 @@ adviser's or topic's has its own part of it: the same entries, under the same UI
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -72,6 +72,16 @@ def _sit_in_uid(sit_in: SitIn, domain: str) -> str:
 def event_uid(event_id: str, event: Event, context: ViewContext) -> str:
     """The lasting id of a session: its id and the day it was first set for."""
     return f"{event_id}.{event.starts:%Y%m%d}@{_domain(context)}"
+
+
+def sit_in_changed(sit_in: SitIn, context: ViewContext) -> date:
+    """When what an entry says of a sit-in last changed; it names the adviser and their number."""
+    return max(sit_in.changed, context.catalog.advisers[sit_in.adviser].changed or date.min)
+
+
+def event_changed(event: Event, context: ViewContext) -> date:
+    """The same of a session; it names the organiser's number."""
+    return max(event.changed or event.starts.date(), context.catalog.offices[event.organiser].verified.on)
 
 
 def sit_in_title(sit_in: SitIn, context: ViewContext) -> str:
@@ -195,7 +205,7 @@ def _sit_in_entries(sit_ins: Iterable[SitIn], context: ViewContext) -> Iterator[
             advisers[sit_in.adviser] = _adviser_lines(sit_in.adviser, context)
         name, address, summary = villages[id]
         entry = Entry(
-            uid, sit_in.changed, sit_in.revision,
+            uid, sit_in_changed(sit_in, context), sit_in.revision,
             datetime.combine(sit_in.day, sit_in.starts), datetime.combine(sit_in.day, sit_in.ends),
             _marked(summary, sit_in, context), f"{name} {context.language.text(sit_in.place)}",
             "\n".join([*advisers[sit_in.adviser], *_day_lines(sit_in, context)]), address,
@@ -218,7 +228,7 @@ def _event_entries(events: Iterable[tuple[str, Event]], context: ViewContext) ->
             continue
         villages = context.language.label("list.comma").join(str(context.village_text(id)) for id in event.villages)
         entry = Entry(
-            uid, event.changed or event.starts.date(), event.revision, starts, ends,
+            uid, event_changed(event, context), event.revision, starts, ends,
             event_title(event, context), f"{context.language.text(event.venue.name)} {villages}".strip(),
             "\n".join(event_details(event, context)), feed_address(event_path(event_id), context),
             "CANCELLED" if event.status == "cancelled" else "CONFIRMED",

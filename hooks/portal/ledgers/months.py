@@ -20,9 +20,12 @@ _OUTCOME = chooser(
         "held": ("到了", "已坐班", "坐班", "到岗", "已到", "√", "是"),
         "moved": ("改期", "调整", "改日"),
         "excused": ("请假", "未到请假", "事假", "病假"),
+        "scheduled": ("照常", "恢复", "不改期", "未定"),
     }
 )
-_OUTCOME_WORDS = {"held": "到了", "moved": "改期", "excused": "请假"}
+_OUTCOME_WORDS = {"held": "到了", "moved": "改期", "excused": "请假", "scheduled": "照常"}
+_REVISED = {"outcome", "to_date", "to_start", "to_end"}
+"""Columns whose change calendars have to tell people of (RFC 5545, SEQUENCE)."""
 CODE = Column("code", "区划代码", ("村代码", "代码"), lambda v, r: r.village(v), 15)
 MONTH = Column("month", "月份", ("月", "所属月份"), lambda v, r: read_month(v, r.year), 10)
 
@@ -116,6 +119,14 @@ def _create_sit_in(row: LedgerRow, plan: Plan) -> None:
     plan.append(_ensure_month(values["date"][:7], plan), "sit_ins", item, SitInReport, row)
 
 
+def _touch_sit_in(target: Target, changed: set[str], plan: Plan) -> dict[Location, Any]:
+    """The next revision and the day, where a calendar has shown the sit-in as moved or off."""
+    report: SitInReport = target.record
+    if not report.number or not changed & _REVISED:
+        return {}
+    return {("changed",): f"{plan.reader.today}", ("revision",): str(report.number + 1)}
+
+
 SIT_INS = Ledger(
     kind="work",
     title="坐班情况",
@@ -139,6 +150,7 @@ SIT_INS = Ledger(
     model=SitInReport,
     create=_create_sit_in,
     settle=settle_village,
+    touch=_touch_sit_in,
     needed=("village", "date", "outcome"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
 from typing import Annotated, Literal
 
@@ -20,6 +21,11 @@ from portal.records.fields import (
     VillageId,
     field_error,
 )
+
+Outcome = Literal["held", "moved", "excused", "scheduled"]
+
+LEAST_NUMBER: Mapping[Outcome, int] = {"held": 0, "moved": 1, "excused": 2, "scheduled": 3}
+"""What a report of each outcome adds to the number of a calendar entry, if it names no higher revision."""
 
 
 class NewSitIn(Record):
@@ -45,7 +51,8 @@ class SitInReport(Record):
     village: VillageId
     date: Day
     office_hour: Id | None = None
-    outcome: Literal["held", "moved", "excused"]
+    outcome: Outcome
+    """`scheduled` takes a report back that was published: the sit-in is held as its rule says, or nobody knows yet."""
     moved_to: NewSitIn | None = None
     reason: TranslatedText | None = None
     confirmed: Flag = False
@@ -53,7 +60,15 @@ class SitInReport(Record):
     changed: PastDay | None = None
     """When this report was last changed, else its date."""
     revision: Count = 0
-    """Rises when a move is moved again, so that calendar programs take the new date."""
+    """Rises whenever a published report changes, so that calendar programs take the new one."""
+
+    @property
+    def number(self) -> int:
+        """What the report adds to the number of the sit-in's calendar entry (RFC 5545, SEQUENCE).
+
+        Without a revision the number still rises where staff usually go: moved, then excused, then taken back.
+        """
+        return max(self.revision, LEAST_NUMBER[self.outcome])
 
     @model_validator(mode="after")
     def _moved_has_a_date(self) -> SitInReport:

@@ -146,6 +146,24 @@ TEXTS = {
         ("{content}（档案）或 {program}（程序）", "{content} (records) or {program} (code)"),
         ("推到 {content}：git push origin HEAD:{content}", "push to {content}: git push origin HEAD:{content}"),
     ),
+    "push-row-deleted": text(
+        (
+            "{village} {day} 的坐班（{office_hour}）发布过一条记录，这次推送把它删了：手机日历会一直留着旧的说法。",
+            "A published report of the sit-in of {village} on {day} ({office_hour}) is gone: calendar programs would"
+            " keep what it said.",
+        ),
+        ("发布过的行留着，revision 只增不减", "published rows stay, and their revision only rises"),
+        ("写回一行：- {row}", "put a row back: - {row}"),
+    ),
+    "push-revision-lower": text(
+        (
+            "日历里这一条发布过的序号是 {was}，现在算下来是 {now}：手机日历会一直留着旧的说法。",
+            "The number of this calendar entry was {was} when it was published and is {now} now: calendar programs"
+            " would keep what was published.",
+        ),
+        ("revision 只增不减：{least} 或更大", "a revision only rises: {least} or more"),
+        ("写 revision: {least}", "write revision: {least}"),
+    ),
     "push-deletes-many": text(
         (
             "这次推送删掉 {deleted} 个档案，原来一共 {before} 个，像是误删。",

@@ -66,12 +66,12 @@ FIELDS = {
         "village": VILLAGE,
         "date": "原定的坐班日",
         "office_hour": "村里有几条坐班规则时，写是哪一条的 id",
-        "outcome": "held 到了 / moved 改期 / excused 请假",
+        "outcome": "held 到了 / moved 改期 / excused 请假 / scheduled 照常：收回已经发布的一行",
         "moved_to": "改到什么时候；outcome 写 moved",
         "reason": "为什么，群众会看到",
         "confirmed": "村里确认过到了：true / false",
         "changed": CHANGED,
-        "revision": "再次改期时加一，手机日历才会更新",
+        "revision": "发布过的一行再改时加一，手机日历才会更新",
     },
     "Venue": {
         "type": "village 村 / community 社区 / school 学校 / company 企业 / temple-or-mosque 寺院、清真寺 / "
