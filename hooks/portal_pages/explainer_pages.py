@@ -110,13 +110,13 @@ def _resolve(section: SectionHtml, build: Build, page: ExplainerPage, beside: Se
     html = str(section.html)
     if section.id == "who":
         html = _ITEM.sub(partial(_reach, build=build, language=build.contexts[page.language].language), html)
-    html = _LINK.sub(partial(_resolve_link, build=build), html)
+    html = _LINK.sub(partial(_resolve_link, build=build, language=build.contexts[page.language].language), html)
     html = _SISTER.sub(partial(_resolve_sister, here=page.explainer.id), html)
     html = _IN_BRACKETS.sub(lambda m: f'<span class="cites">{m[0]}</span>', html)
     return replace(section, html=Markup(html), beside=_resolve(beside, build, page, None) if beside else None)
 
 
-def _resolve_link(match: re.Match[str], build: Build) -> str:
+def _resolve_link(match: re.Match[str], build: Build, language: Language) -> str:
     target, words = match["target"], match["words"]
     if match["kind"] == "law":
         citation = parse_citation(f"law:{target}")
@@ -124,7 +124,15 @@ def _resolve_link(match: re.Match[str], build: Build) -> str:
         return f'<a class="citation" href="{HOME}{law_path(citation.law)}#{citation.fragment}">{words}</a>'
     if match["kind"] == "term":
         return f'<a href="{HOME}{GLOSSARY}#{target}">{words}</a>'
-    return f'<a class="office" href="{HOME}help/#{target}">{words}</a> {_number(target, build)}'
+    return f"{_office_link(target, words, build, language)} {_number(target, build)}"
+
+
+def _office_link(id: str, words: str, build: Build, language: Language) -> str:
+    """A link to an office; a name that its record has in the source language alone says so to screen readers."""
+    name = language.text(build.catalog.offices[id].name)
+    if name.is_fallback and words == str(escape(name.value)):
+        words = f'<span lang="{name.language}">{words}</span>'
+    return f'<a class="office" href="{HOME}help/#{id}">{words}</a>'
 
 
 def _resolve_sister(match: re.Match[str], here: str) -> str:
@@ -141,7 +149,7 @@ def _reach(item: re.Match[str], build: Build, language: Language) -> str:
         hours = language.text(build.catalog.offices[id].hours)
         marked = f' lang="{hours.language}"' if hours.is_fallback else ""
         lines.append(f'<br>{_number(id, build)} <span class="fine"{marked}>{escape(hours.value)}</span>')
-    text = _OFFICE_LINK.sub(rf'<a class="office" href="{HOME}help/#\1">\2</a>', item[1])
+    text = _OFFICE_LINK.sub(lambda link: _office_link(link[1], link[2], build, language), item[1])
     return f"<li>{text}{''.join(lines)}</li>"
 
 

@@ -96,7 +96,7 @@ MISTAKES = {
     "article without a link": Mistake("article-not-linked", "[《劳动合同法》第八十五条](law:labour-contract-law#85)",
                                       "《劳动合同法》第八十五条", "没有做成引用链接"),
     "link without words": Mistake("link-form", "[区劳动仲裁委](office:labour-arbitration)",
-                                  "[](office:labour-arbitration)", "文字不空"),
+                                  "[](term:arbitration)", "文字不空"),
     "unknown office": Mistake("unknown-reference", "(office:labour-arbitration)", "(office:labor-arbitration)",
                               "是不是 labour-arbitration？"),
     "unknown term": Mistake("unknown-reference", "申请支付令，", "申请[支付令](term:payment-ordr)，",

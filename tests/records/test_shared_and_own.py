@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
 
 from portal.catalog.catalog import Catalog
+from portal.explainers.translations import source_hash
 from portal.loading.load import load
 from portal.loading.read_cache import Memory
 from portal.problems.problem import Problem
@@ -112,3 +114,67 @@ def test_the_preview_sees_a_shared_file_change_under_the_own_one(files: dict[str
         "地被占了",
         "草场被占了",
     )
+
+
+def test_an_override_of_an_entry_that_is_not_there_is_told_with_the_nearest_id(files: dict[str, bytes]) -> None:
+    own = {
+        "content/topics.yml": "- id: lnad\n  name: {zh: 草场, en: Pasture}\n- id: land\n  name: {zh: 草场}\n"
+    }
+    [problem] = _faults(files, own)
+    assert (problem.code, problem.path, problem.line) == ("override-unknown", "content/topics.yml", 1)
+    assert problem.args["hint_en"] == "did you mean land? if not, complete the entry"
+
+
+OURS = re.compile("上新庄|湟中|Shangxinzhuang|Huangzhong")
+
+
+def test_no_shared_text_has_a_name_of_this_town() -> None:
+    places = ("content/common", "content/_examples", "content/.schema", "docs", "hooks", "overrides", ".ci")
+    files = [path for place in places for path in (ROOT / place).rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    assert len(files) > 500
+    assert [path.relative_to(ROOT).as_posix() for path in files if OURS.search(path.read_text("utf-8", "ignore"))] == []
+
+
+EXPLAINER = "docs/{code}/explainers/land/homestead.md"
+
+
+def test_empty_brackets_print_the_name_of_the_record(files: dict[str, bytes], catalog: Catalog) -> None:
+    explainer = catalog.explainers["land/homestead"]
+    who = explainer.source.section("who")
+    assert who is not None and "[](office:town-government)" in who.source
+    assert f"[{catalog.offices['town-government'].name['zh']}](office:town-government)" in who.markdown
+    other, _ = _read(files, {"content/offices.yml": "- {id: town-government, name: {zh: 青石镇人民政府}}\n"})
+    theirs = other.explainers["land/homestead"]
+    assert "青石镇人民政府" in "".join(section.plain_text for section in theirs.source.sections)
+    assert source_hash(theirs.source) == source_hash(explainer.source)  # no translation is stale for a name
+
+
+def test_a_name_a_language_lacks_is_printed_in_the_source_language(files: dict[str, bytes]) -> None:
+    other, _ = _read(files, {"content/offices.yml": "- {id: town-government, name: {zh: 青石镇人民政府}}\n"})
+    assert "[青石镇人民政府](office:town-government)" in str(
+        other.explainers["land/homestead"].text("en").section("who")
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("上新庄镇政府", "上新庄"), ("湟中法院", "湟中"), ("镇政府", None), ("县法院", None), ("乡镇人民政府", None)],
+)
+def test_a_proper_name_in_a_links_words_is_a_problem(files: dict[str, bytes], words: str, name: str | None) -> None:
+    path = EXPLAINER.format(code="zh")
+    text = files[path].decode().replace("[](office:town-government)", f"[{words}](office:town-government)")
+    _, problems = load({**files, path: text.encode()}, TODAY)
+    assert [problem.args["name"] for problem in problems if problem.code == "name-in-link"] == ([name] if name else [])
+
+
+def test_every_local_office_has_a_shared_stand_in_with_a_number_that_helps(files: dict[str, bytes]) -> None:
+    shared, _ = load({path: raw for path, raw in files.items() if path != "content/offices.yml"}, TODAY)
+    own, _ = load(files, TODAY)
+    assert shared is not None and own is not None
+    assert list(shared.offices) == list(own.offices)
+    hotlines = {office.phone for office in own.offices.values() if office.kind == "hotline"} | {
+        "12388",
+        "12378",
+        "12363",
+    }
+    assert {office.phone for office in shared.offices.values()} <= hotlines

@@ -71,4 +71,4 @@ def _core(word: str) -> str:
 
 def _words(section: Section) -> str:
     """A section's words without its citations, whose titles of laws are no use of a term."""
-    return LINK.sub(lambda m: "" if m["target"].startswith("law:") else m["text"], section.markdown)
+    return LINK.sub(lambda m: "" if m["target"].startswith("law:") else m["text"], section.source)

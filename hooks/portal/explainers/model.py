@@ -56,6 +56,13 @@ class Section:
     markdown: str
     line: int
     """Of the first line of `markdown`, from 1."""
+    written: str = ""
+    """The Markdown as it stands in the file, where names of records have been filled in since."""
+
+    @property
+    def source(self) -> str:
+        """What its author wrote, the same in every town: translations are held against it."""
+        return self.written or self.markdown
 
     def links(self) -> Iterator[Link]:
         """The links of the section in order."""

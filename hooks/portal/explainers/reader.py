@@ -21,11 +21,12 @@ from portal.explainers.model import (
     section_headings,
     split_front_matter,
 )
+from portal.explainers.office_names import proper_name_in, proper_names, with_names
 from portal.explainers.text_checks import check_citation, check_section, check_words
 from portal.explainers.translations import compare, is_stale
 from portal.i18n.language import Language
 from portal.problems.problem import Problem
-from portal.records import Law, LawShape, Term
+from portal.records import Law, LawShape, Office, Portal, Term
 from portal.records.fields import LANGUAGES
 from portal.records.front_matter import SourceFacts, TranslationFacts
 from portal.records.registry import HIDDEN
@@ -63,9 +64,12 @@ def read_explainers(
 ) -> dict[str, Explainer]:
     """The explainers by `topic/slug`; problems go to the store. `languages` are those whose headings are known."""
     found = {}
+    portals: Mapping[str, Portal] = store.records.get("portal", {})  # type: ignore[assignment]
+    offices: Mapping[str, Office] = store.records.get("office", {})  # type: ignore[assignment]
+    names = proper_names(portals.get("portal"), offices.values())
     for id, by_language in paths.items():
         known = {code: path for code, path in by_language.items() if code in languages}
-        explainer = _ExplainerReader(id, known, files, languages, store).read()
+        explainer = _ExplainerReader(id, known, files, languages, store, names).read()
         if explainer is not None:
             found[id] = explainer
     return found
@@ -80,6 +84,8 @@ class _ExplainerReader:
     files: Mapping[str, bytes]
     languages: Mapping[str, Language]
     store: RecordStore
+    names: frozenset[str]
+    """Proper names that belong to records, not to a shared text."""
 
     def read(self) -> Explainer | None:
         """The explainer; None if its source text has a problem."""
@@ -161,7 +167,9 @@ class _ExplainerReader:
         )
         problems += islice(self._check_body(document, body, first_line, sections, language), MOST_PROBLEMS)
         self.store.problems += problems[:MOST_PROBLEMS]
-        return document, sections
+        offices: Mapping[str, Office] = self.store.records.get("office", {})  # type: ignore[assignment]
+        source = self.store.languages[0]
+        return document, tuple(with_names(section, offices, language.code, source) for section in sections)
 
     def _check_body(
         self, document: Document, body: str, first_line: int, sections: Sequence[Section], language: Language
@@ -186,10 +194,12 @@ class _ExplainerReader:
                 laws: Mapping[str, Law] = self.store.records.get("law", {})  # type: ignore[assignment]
                 shapes: Mapping[str, LawShape] = self.store.records.get("law-shape", {})  # type: ignore[assignment]
                 yield from check_citation(document, link, language, laws, shapes)
-        elif not link.text.strip():
+        elif not link.text.strip() and kind != "office":
             yield report("link-form", text=f"[]({link.target})")
         elif kind in ("office", "term"):
             self.store.check_reference(kind, target, report)
+            if kind == "office" and (name := proper_name_in(link.text, self.names)):
+                yield report("name-in-link", name=name, id=target[:40])
         elif sister is not None:
             self.store.check_reference("explainer", sister, report)
         else:

@@ -32,7 +32,7 @@ _LIST_MARK = re.compile(r"^[^\S\n]*+\d++\.\s", re.M)
 
 def source_hash(text: ExplainerText) -> str:
     """Twelve hex digits of what a reader sees of the source text; spacing does not count."""
-    seen = [text.title, *(section.heading + "\n" + section.markdown for section in text.sections)]
+    seen = [text.title, *(section.heading + "\n" + section.source for section in text.sections)]
     normal = "\n".join(" ".join(part.split()) for part in seen)
     return hashlib.sha256(normal.encode()).hexdigest()[:12]
 

@@ -29,6 +29,7 @@ from portal.explainers.reader import find_explainers, read_explainers
 from portal.explainers.reviews import check_reviews
 from portal.i18n.catalogues import read_labels
 from portal.i18n.language import Language
+from portal.loading.overrides import tell_unknown_overrides
 from portal.loading.read_cache import Files, Memory, read_bytes
 from portal.posters.versions import check_boards
 from portal.problems.problem import Problem, sort_problems
@@ -39,6 +40,7 @@ from portal.records.validation import RecordStore, read_record, read_records
 from portal.schedule.holidays import Almanac
 from portal.text.tibetan_font import COVERED
 from portal.yaml_io.document import Document
+from portal.yaml_io.overlay import entries_by_id
 
 
 def read_folder(root: Path) -> dict[str, bytes]:
@@ -198,11 +200,11 @@ def _read_file(
         store.problems.append(Problem("misplaced-file", path, args=args))
         return
     document = documents[path] = memory.document(path, raw)
-    shared = documents.get(f"content/{COMMON}{inner}")
-    if kind.is_shared and shared is not None and shared is not document:
+    shared = documents.get(f"content/{COMMON}{inner}") if kind.is_shared else None
+    if shared is not None:
         document = memory.merged(document, shared)
     if kind.is_list:
-        _read_list(document, kind, store, memory)
+        _read_list(document, kind, store, memory, shared)
         return
     record, problems = memory.meaning(document, read_record, kind.model, store.languages)
     store.problems += problems
@@ -215,9 +217,9 @@ def _read_file(
         store.problems += _check_event_name(record, match, document)
 
 
-def _read_list(document: Document, kind: Kind, store: RecordStore, memory: Memory) -> None:
+def _read_list(document: Document, kind: Kind, store: RecordStore, memory: Memory, shared: Document | None) -> None:
     listed, problems = memory.meaning(document, read_records, kind.model, store.languages)
-    store.problems += problems
+    store.problems += tell_unknown_overrides(document, problems, entries_by_id(shared)) if shared else problems
     if not isinstance(document.value, list):
         store.unread.add(kind.name)
         return

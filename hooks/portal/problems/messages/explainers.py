@@ -36,6 +36,17 @@ TEXTS = {
         ),
         ("换成 law:、office: 或 term:", "use law:, office: or term:"),
     ),
+    "name-in-link": text(
+        (
+            "链接文字里写了地名“{name}”；文章是各镇共用的。",
+            "The link's words name “{name}”, but all towns share the text.",
+        ),
+        ("单位名称由档案自动显示", "the name is printed from the record"),
+        (
+            "改成 [](office:{id})，或只写通用的词，例如 [法院]",
+            "write [](office:{id}), or a generic word such as [court]",
+        ),
+    ),
     "html-not-allowed": text(
         ("文章里不能写 HTML：{text}。", "HTML is not allowed in an explainer: {text}."),
         ("普通 Markdown", "plain Markdown"),

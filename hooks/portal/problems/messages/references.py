@@ -13,6 +13,11 @@ TEXTS = {
         ("每个编号一次，永不重用", "each id once, never reused"),
         ("给后来的一个换编号", "give the later one another id"),
     ),
+    "override-unknown": text(
+        ("共用的没有编号 {id}，这一项又缺 {keys}。", "No shared entry has the id {id}, and this one lacks {keys}."),
+        ("共用的编号（只写要改的），或完整的一项", "the id of a shared entry (with what differs), or a whole entry"),
+        ("{hint_zh}", "{hint_en}"),
+    ),
     "file-name-differs": text(
         ("文件名和内容不一致：内容是 {inside}。", "The file name disagrees with its content: {inside}."),
         ("{expected}", "{expected}"),
