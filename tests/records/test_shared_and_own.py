@@ -117,9 +117,7 @@ def test_the_preview_sees_a_shared_file_change_under_the_own_one(files: dict[str
 
 
 def test_an_override_of_an_entry_that_is_not_there_is_told_with_the_nearest_id(files: dict[str, bytes]) -> None:
-    own = {
-        "content/topics.yml": "- id: lnad\n  name: {zh: 草场, en: Pasture}\n- id: land\n  name: {zh: 草场}\n"
-    }
+    own = {"content/topics.yml": "- id: lnad\n  name: {zh: 草场, en: Pasture}\n- id: land\n  name: {zh: 草场}\n"}
     [problem] = _faults(files, own)
     assert (problem.code, problem.path, problem.line) == ("override-unknown", "content/topics.yml", 1)
     assert problem.args["hint_en"] == "did you mean land? if not, complete the entry"
