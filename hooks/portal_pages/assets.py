@@ -15,7 +15,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import minify
-import rcssmin
 from markupsafe import Markup
 
 from portal.i18n.language import Language
@@ -30,6 +29,7 @@ INLINED = "icons.svg"
 FIRST_PAINT = "first_paint.js"
 """The one inline script, the same in every page, so that a policy can name it by its hash."""
 
+SCRIPT, STYLE = "application/javascript", "text/css"
 SCRIPTS_YEAR = 2017
 """The edition of JavaScript that WebViews from Chromium 64 on understand."""
 
@@ -55,7 +55,7 @@ class Assets:
         self, sources: Mapping[str, bytes], languages: Mapping[str, Language], *, keeps_offline: bool = True
     ) -> None:
         self._keeps_offline = keeps_offline
-        self.critical_css = Markup(rcssmin.cssmin(sources[CRITICAL].decode("utf-8")))
+        self.critical_css = Markup(_minified(sources[CRITICAL], STYLE).decode("utf-8"))
         self.first_paint = Markup(_minified(sources[FIRST_PAINT]).decode("utf-8"))
         self._sources = sources
         self.files: dict[str, bytes] = {}
@@ -97,7 +97,7 @@ class Assets:
                 return f'url("data:image/svg+xml,{quote(self._sources[match[2]], safe=_PLAIN_IN_URL)}")'
             return f'url("{self.address(match[2]).removeprefix("assets/")}")'
 
-        return str(rcssmin.cssmin(_CSS_URL.sub(resolve, raw.decode("utf-8")))).encode()
+        return _minified(_CSS_URL.sub(resolve, raw.decode("utf-8")).encode(), STYLE)
 
     def _prelude(self, language: Language) -> bytes:
         """What scripts need to know before they run: the words of `script:` in the label
@@ -120,10 +120,10 @@ class Assets:
         return f"window.portal={json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}".encode()
 
 
-def _minified(script: bytes) -> bytes:
+def _minified(source: bytes, kind: str = SCRIPT) -> bytes:
     """Without comments and with short local names, but in no newer language than it is written in."""
     minify.config({"js-version": SCRIPTS_YEAR})
-    return str(minify.string("application/javascript", script.decode("utf-8"))).encode()
+    return str(minify.string(kind, source.decode("utf-8"))).encode()
 
 
 def short_hash(raw: bytes) -> str:

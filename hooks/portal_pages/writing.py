@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
+from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
@@ -33,7 +34,6 @@ _NOT_MADE = """
 网站的文件 {name} 生成不出来（{why}）。
 先看看它的档案最近改了什么，改回去再试；还不行，把上面这一行发给维护人。
 The file {name} cannot be made: take back what was last changed in its record, or tell the maintainer."""
-_BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells texts and bytes apart
 
 
 class NotMadeError(PluginError):
@@ -52,15 +52,15 @@ class WrittenFile:
     path: str
     render: Callable[[], bytes]
 
-    def write(self, folders: set[str]) -> None:
+    def write(self, folders: set[Path]) -> None:
         """Makes and writes the bytes; `folders` are those known to be there. Raises NotMadeError."""
         try:
             raw = self.render()
-            folder = self.path.rpartition("/")[0]
-            if folder not in folders:
-                _make_folder(folder)
-                folders.add(folder)
-            _write(self.path, raw)
+            path = Path(self.path)
+            if path.parent not in folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(path.parent)
+            path.write_bytes(raw)
         except Exception as error:
             log.debug("%s", self.path, exc_info=error)
             raise NotMadeError(self.path, where_it_failed(error)) from error
@@ -106,27 +106,8 @@ def write_files(runs: Sequence[Sequence[WrittenFile]], count: int | None = None)
         raise NotMadeError("", f"a process was ended: {', '.join(ended)}")  # killed, as for want of memory
 
 
-def _write(path: str, raw: bytes) -> None:
-    # Whole files at once, without a file object of Python's: its buffer would only be made and thrown away.
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
-    try:
-        while (written := os.write(file, raw)) < len(raw):  # what the system did not take at once: a disk that fills up
-            raw = raw[written:]
-    finally:
-        os.close(file)
-
-
-def _make_folder(path: str) -> None:
-    try:
-        os.mkdir(path)
-    except FileExistsError:  # by another process, a moment ago
-        pass
-    except FileNotFoundError:  # makedirs first, for every folder, would ask whether the one above is there
-        os.makedirs(path, exist_ok=True)
-
-
 def _write_runs(runs: Sequence[Sequence[WrittenFile]], take: Callable[[], int], builder: int | None = None) -> None:
-    folders: set[str] = set()
+    folders: set[Path] = set()
     while (at := take()) < len(runs) and builder in (None, os.getppid()):
         for file in runs[at]:
             file.write(folders)
