@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Where this is set, each build would compile all modules and templates anew: half of a small build.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help serve desk build check publish quick test test-on bench paper font lock clean same-site
+.PHONY: help serve desk build check publish quick test test-on bench paper font lock sbom clean same-site
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -86,6 +86,9 @@ $(VENV)/paper: $(VENV)/runtime requirements-paper.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-paper.txt
 	@.ci/pango
 	@touch $@
+
+sbom: $(VENV)/test ## what the program runs on, with licences: sbom.json (CycloneDX)
+	@$(BIN)/python .ci/sbom sbom.json
 
 font: $(VENV)/test ## the Tibetan font anew, after the texts have got new letters
 	$(BIN)/portal font
