@@ -92,10 +92,13 @@ class Build:
             page.description(context),
             body,
             page.section,
-            # A sample says so on every page.
-            "" if page.is_listed or self.catalog.portal.sample else '<meta name="robots" content="noindex">\n',
+            # A sample says so on every page, and so does the layout of a sensitive one.
+            ""
+            if page.is_listed or page.is_sensitive or self.catalog.portal.sample
+            else '<meta name="robots" content="noindex">\n',
             page.facts(context, title),
             page.layout,
+            is_sensitive=page.is_sensitive,
             root=root,
         )
 

@@ -10,7 +10,6 @@ import json
 from pathlib import Path
 
 from portal.catalog.catalog import Catalog
-from portal.catalog.urls import explainer_path
 
 ADDRESS = "sw.js"
 
@@ -20,7 +19,7 @@ def worker_script(program: Path, catalog: Catalog) -> bytes:
     facts = {
         "off": not catalog.portal.keep_offline,
         "prefixes": [language.prefix for language in catalog.languages.values() if language.prefix],
-        "sensitive": [explainer_path(e.id) for e in catalog.explainers.values() if e.is_sensitive],
+        "sensitive": catalog.sensitive_paths,
     }
     said = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return f"const BUILD={said};\n".encode() + program.read_bytes()

@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal.catalog.catalog import Catalog
-from portal.catalog.urls import explainer_path
 from portal.site.built_day import BUILT
 from portal.site.content_policy import HEADER_ONLY, content_policy, hash_source
 
@@ -60,7 +59,7 @@ def write_server_files(site: Path, catalog: Catalog) -> None:
     """Writes the three files of a built site."""
     policy = f"{content_policy(*inline_sources(_pages(site)))};{HEADER_ONLY}"
     base = urlsplit(catalog.portal.base_url or "/").path
-    sensitive = sorted(explainer_path(e.id) for e in catalog.explainers.values() if e.is_sensitive)
+    sensitive = sorted(catalog.sensitive_paths)
     prefixes = [language.prefix for language in catalog.languages.values()]
     shards = {f"search/{match[1]}" for path in site.glob("search/*") if (match := _SHARD.fullmatch(path.name))}
     (site / "server").mkdir()

@@ -22,7 +22,7 @@
 
   function copy(element) {
     if (navigator.clipboard && navigator.clipboard.writeText) {
-      return navigator.clipboard.writeText(element.textContent).catch(function () {
+      return navigator.clipboard.writeText(element.innerText).catch(function () {
         if (!copyMarked(element)) throw new Error("not copied");
       });
     }

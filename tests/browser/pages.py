@@ -24,6 +24,8 @@ ALL_PAGES = {
     "long rows": "account/2026/sit-ins-unrecorded/page-2/",
     "study": "account/2026/study-meetings/",
     "leaflet": "account/materials/wages-bo/",
+    "letters": "letters/",
+    "letter": "letters/claim-loan/",
     "data": "data/",
     "site map": "site-map/",
     "offline": "offline/",

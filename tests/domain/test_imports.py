@@ -27,6 +27,7 @@ ROOMS = (
     ("schedule",),
     ("i18n",),
     ("explainers",),
+    ("letters",),
     ("catalog",),
     ("account", "posters", "notices", "feeds"),
     ("views",),

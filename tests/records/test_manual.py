@@ -31,6 +31,7 @@ SECTIONS: tuple[tuple[str, ModuleType], ...] = (
     ("日期、坐班、放假", problem_texts.dates),
     ("文章", problem_texts.explainers),
     ("法条、术语、译文、“找谁帮忙”", problem_texts.legal),
+    ("文书", problem_texts.letters),
     ("海报和没写完的文章", problem_texts.boards),
     ("计划、报告、资料", problem_texts.account),
     ("全站设置和字体", problem_texts.site),
@@ -39,6 +40,7 @@ SECTIONS: tuple[tuple[str, ModuleType], ...] = (
 )
 TASKS = (
     "改一处、提交", "预告一场活动", "活动延期、取消、办完", "换法律顾问", "改坐班时间", "记坐班", "写一篇文章",
+    "写一份文书",
     "法律改了",
     "读入和导出台账", "换公告栏海报", "看准确的数字、写报告", "改正错误", "收回已经公开的内容", "代号表",
 )  # fmt: skip

@@ -25,6 +25,7 @@ PLACES = {
     "study.yml": "content/study/2025.yml",
     "report.yml": "content/reports/2025.yml",
     "explainer.md": "docs/zh/explainers/money/example.md",
+    "letter.md": "docs/zh/letters/example.md",
 }
 """Where an example that is a file of its own would stand; the others are items of a list."""
 OPTIONS = {

@@ -19,6 +19,7 @@ from portal.records.descriptions import FIELDS, RECORDS
 from portal.records.field_markers import inner_model
 from portal.records.front_matter import SourceFacts, TranslationFacts
 from portal.records.json_schema import all_schemas
+from portal.records.letters import LetterFacts, LetterTranslationFacts
 from portal.records.registry import KINDS, LABELS, NOT_RECORDS
 
 EXAMPLES = ROOT / "content/_examples"
@@ -77,7 +78,10 @@ def test_the_command_writes_them_and_takes_away_what_is_stale(tmp_path: Path) ->
 
 def _models() -> set[type[BaseModel]]:
     found: set[type[BaseModel]] = set()
-    waiting: list[type[BaseModel]] = [SourceFacts, TranslationFacts, *(kind.model for kind in KINDS)]
+    waiting: list[type[BaseModel]] = [
+        *(SourceFacts, TranslationFacts, LetterFacts, LetterTranslationFacts),
+        *(kind.model for kind in KINDS),
+    ]
     while waiting:
         model = waiting.pop()
         if model not in found:
@@ -130,6 +134,15 @@ def test_the_front_matter_of_every_explainer_is_taken() -> None:
         assert _faults(name, head) == [], path
 
 
+def test_the_front_matter_of_every_letter_is_taken() -> None:
+    paths = [*(ROOT / "docs").rglob("letters/*.md"), EXAMPLES / "letter.md"]
+    assert len(paths) > 1
+    for path in paths:
+        head = path.read_text(encoding="utf-8").split("\n---\n")[0].removeprefix("---\n")
+        name = "letter" if path.parts[-3] == "zh" or path.parent == EXAMPLES else "letter-translation"
+        assert _faults(name, head) == [], path
+
+
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yml")), ids=lambda path: path.stem)
 def test_every_example_is_taken(path: Path) -> None:
     assert _faults(path.stem, path.read_text(encoding="utf-8")) == []
@@ -172,7 +185,7 @@ def test_an_editor_finds_the_schema_of_every_file() -> None:
         name = Path(path).stem if "_examples" in path else _schema_of(path)
         found = [schema for pattern, schema in mapping.items() if fnmatch(path, pattern)]
         assert found == [f"./content/.schema/{name}.json"], path
-    assert {f"./{path}" for path in all_schemas() if "explainer" not in path} == set(mapping.values())
+    assert {f"./{path}" for path in all_schemas() if not re.search("explainer|letter", path)} == set(mapping.values())
 
 
 def test_a_line_in_a_record_names_a_schema_that_is_there() -> None:

@@ -12,8 +12,10 @@ from datetime import date, datetime
 from functools import cached_property
 
 from portal.catalog.allow_list import AllowList
+from portal.catalog.urls import explainer_path, letter_path
 from portal.explainers.model import Explainer
 from portal.i18n.language import Language
+from portal.letters.model import Letter
 from portal.records import (
     Adviser,
     Assignment,
@@ -66,6 +68,8 @@ class Catalog:
     materials: Mapping[str, Material]
     explainers: Mapping[str, Explainer]
     """By `topic/slug`, in the order of topics.yml."""
+    letters: Mapping[str, Letter] = field(default_factory=dict)
+    """Letters to fill in, by their name in the address."""
     almanac: Almanac = field(default_factory=Almanac)
     law_shapes: Mapping[str, LawShape] = field(default_factory=dict)
     """How the articles of laws are divided, and since when each reads as it does."""
@@ -77,6 +81,12 @@ class Catalog:
     reports: Mapping[str, ReportYear] = field(default_factory=dict)
     may_leave: AllowList = field(default_factory=AllowList)
     """Numbers with consent and the allow list: what the privacy gate lets through in the built site."""
+
+    @property
+    def sensitive_paths(self) -> list[str]:
+        """Where the pages stand that nobody may keep, below a language's root."""
+        explainers = [explainer_path(each.id) for each in self.explainers.values() if each.is_sensitive]
+        return explainers + [letter_path(slug) for slug, letter in self.letters.items() if letter.is_sensitive]
 
     @property
     def source_language(self) -> Language:
@@ -115,6 +125,18 @@ class Catalog:
     def explainers_of(self, topic_id: str) -> list[Explainer]:
         """The explainers of a topic."""
         return self._explainers_by_topic.get(topic_id, [])
+
+    def letters_of(self, explainer_id: str) -> tuple[tuple[str, Letter], ...]:
+        """The letters a reader of that explainer may need."""
+        return self._letters_by_explainer.get(explainer_id, ())
+
+    @cached_property
+    def _letters_by_explainer(self) -> Mapping[str, tuple[tuple[str, Letter], ...]]:
+        found: dict[str, list[tuple[str, Letter]]] = {}
+        for slug, letter in self.letters.items():
+            for explainer_id in letter.explainers:
+                found.setdefault(explainer_id, []).append((slug, letter))
+        return {id: tuple(letters) for id, letters in found.items()}
 
     @cached_property
     def _explainers_by_topic(self) -> Mapping[str, list[Explainer]]:

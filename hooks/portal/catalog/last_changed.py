@@ -17,6 +17,7 @@ from portal.catalog.catalog import Catalog
 from portal.catalog.context import ViewContext
 from portal.catalog.page_kinds import ids_in, kind_of
 from portal.explainers.model import Explainer
+from portal.letters.model import Letter
 from portal.records import Adviser, Assignment, Event, SitInReport, Village
 
 Days = Iterator[date | None]
@@ -89,6 +90,13 @@ def _explainer(explainer: Explainer, language: str) -> Days:
     yield explainer.changed
     yield explainer.reviewed.on if explainer.reviewed else None
     translation = explainer.text(language).translation
+    yield translation.on if translation else None
+
+
+def _letter(letter: Letter, language: str) -> Days:
+    yield letter.changed
+    yield letter.reviewed.on if letter.reviewed else None
+    translation = letter.text(language).translation
     yield translation.on if translation else None
 
 
@@ -201,6 +209,17 @@ def _list_of_explainers(context: ViewContext) -> Days:
     yield _explainers(context.catalog, context.today, context.language.code)
 
 
+def _letter_page(context: ViewContext, slug: str) -> Days:
+    letter = context.catalog.letters[slug]
+    yield from _letter(letter, context.language.code)
+    yield from (context.catalog.offices[id].verified.on for id in letter.offices)
+
+
+def _list_of_letters(context: ViewContext) -> Days:
+    for letter in context.catalog.letters.values():
+        yield from _letter(letter, context.language.code)
+
+
 def _law_page(context: ViewContext, id: str) -> Days:
     yield context.catalog.laws[id].version
     for explainer in context.catalog.explainers.values():
@@ -262,6 +281,8 @@ _DAYS: Mapping[str, Callable[..., Days]] = {
     "explainers": _list_of_explainers,
     "topic": _topic_page,
     "explainer": _explainer_page,
+    "letters": _list_of_letters,
+    "letter": _letter_page,
     "laws": _list_of_laws,
     "law": _law_page,
     "help": _help_page,

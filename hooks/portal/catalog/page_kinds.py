@@ -41,6 +41,8 @@ KINDS = (
     _kind("explainers", r"explainers/", "法律问题列表", "list of explainers"),
     _kind("topic", rf"explainers/{_ID}/", "法律问题的一类", "topics"),
     _kind("explainer", rf"explainers/({_ID}/{_ID})/", "法律问题", "explainers"),
+    _kind("letters", r"letters/", "文书列表", "list of letters"),
+    _kind("letter", rf"letters/{_ID}/", "文书", "letters to fill in"),
     _kind("laws", r"laws/", "法律目录", "register of laws"),
     _kind("law", rf"laws/{_ID}/", "法律", "laws"),
     _kind("help", r"help/", "找谁帮忙", "help"),

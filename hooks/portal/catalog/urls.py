@@ -48,3 +48,8 @@ def explainer_path(explainer_id: str) -> str:
 def law_path(law_id: str) -> str:
     """Where a law's page stands."""
     return f"laws/{law_id}/"
+
+
+def letter_path(slug: str) -> str:
+    """Where a letter to fill in stands."""
+    return f"letters/{slug}/"

@@ -9,7 +9,8 @@ from portal.catalog.catalog import Catalog
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.explainers.translation_states import WORK_STATES, group_by_state
-from portal.explainers.translations import stamp
+from portal.explainers.translations import explainer_hashes, stamp
+from portal.letters.model import letter_hashes
 from portal.loading.load import read_folder
 from portal.loading.site_day import find_today
 from portal.problems.problem import cells
@@ -39,8 +40,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _translations(options: argparse.Namespace) -> int:
     files = read_folder(options.root)
     catalog = read_catalog(files, find_today(files))
+    hashes = dict([*explainer_hashes(catalog.explainers.values()), *letter_hashes(catalog.letters.values())])
     for path in options.accept:
-        print(stamp(options.root, path, catalog.explainers))
+        print(stamp(options.root, path, hashes))
     if not options.accept:
         print(_table(catalog))
     if options.list:

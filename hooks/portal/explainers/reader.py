@@ -35,6 +35,9 @@ from portal.yaml_io.document import MOST_PROBLEMS, Document, decode
 
 _PATH = re.compile(r"docs/(?P<language>[a-z]{2})/explainers/(?P<id>[a-z0-9-]+/[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 
+_ELSEWHERE = re.compile(r"docs/[a-z]{2}/letters/[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+"""Texts of other kinds (`letters/reader.py`)."""
+
 PathsById = Mapping[str, Mapping[str, str]]
 
 
@@ -53,7 +56,7 @@ def find_explainers(files: Mapping[str, bytes], store: RecordStore) -> PathsById
                 paths.setdefault(match["id"], {})[match["language"]] = path
             if match["language"] == source:
                 store.places["explainer", match["id"]] = (Document(path), ())
-        elif path.startswith("docs/") and not HIDDEN.fullmatch(path):
+        elif path.startswith("docs/") and not _ELSEWHERE.fullmatch(path) and not HIDDEN.fullmatch(path):
             args = {"name": path, "where": "docs/zh/explainers/labour/unpaid-wages.md"}
             store.problems.append(Problem("misplaced-file", path, args=args))
     return paths

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -156,15 +156,23 @@ def _difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
     return " ".join(missing + extra)
 
 
-def stamp(root: Path, path: Path, explainers: Mapping[str, Explainer]) -> str:
-    """Writes the present source text's hash into a translation, and says so."""
+def stamp(root: Path, path: Path, hashes: Mapping[str, tuple[str, str]]) -> str:
+    """Write the present source text's hash into a translation, and say so.
+
+    `hashes` holds by a translation's path the hash it has and the one of its source.
+    """
     wanted = path.as_posix()
-    for explainer in explainers.values():
+    if wanted not in hashes:
+        raise StaffError(f"{wanted}: 不是译文", f"{wanted} is not a translation")
+    old, new = hashes[wanted]
+    whole = (root / path).read_text(encoding="utf-8")
+    write_files(root, {wanted: whole.replace(f"of: {old}", f"of: {new}", 1).encode()})
+    return f"{wanted}: {old} → {new}"
+
+
+def explainer_hashes(explainers: Iterable[Explainer]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Path, own hash and source's hash of each translation of an explainer."""
+    for explainer in explainers:
         for text in explainer.translations.values():
-            if text.path == wanted and text.translation:
-                file = root / path
-                old, new = text.translation.of, source_hash(explainer.source)
-                whole = file.read_text(encoding="utf-8")
-                write_files(root, {wanted: whole.replace(f"of: {old}", f"of: {new}", 1).encode()})
-                return f"{wanted}: {old} → {new}"
-    raise StaffError(f"{wanted}: 不是译文", f"{wanted} is not a translation")
+            if text.translation:
+                yield text.path, (text.translation.of, source_hash(explainer.source))

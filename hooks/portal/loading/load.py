@@ -24,13 +24,13 @@ from portal.checks.files import check_files, check_paths
 from portal.checks.search_words import check_search_words
 from portal.checks.site import check_tibetan_font
 from portal.explainers.decision_tree import check_chooser
-from portal.explainers.model import Explainer
 from portal.explainers.reader import find_explainers, read_explainers
 from portal.explainers.reviews import check_reviews
 from portal.i18n.catalogues import read_labels
 from portal.i18n.language import Language
+from portal.letters.reader import read_letters
 from portal.loading.overrides import tell_unknown_overrides
-from portal.loading.read_cache import Files, Memory, read_bytes
+from portal.loading.read_cache import Files, Memory, Texts, read_bytes
 from portal.posters.versions import check_boards
 from portal.problems.problem import Problem, sort_problems
 from portal.records import Portal, Record
@@ -96,14 +96,15 @@ def _safely(read: Callable[[], Loaded]) -> Loaded:
 def _load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
     store = RecordStore(today)
     _, languages = _read_all(files, store, memory)
-    explainers = memory.explainers(files)
-    if explainers is None:
+    texts = memory.texts(files)
+    if texts is None:
         explainers = read_explainers(files, find_explainers(files, store), languages, store)
+        texts = explainers, read_letters(files, languages, store)
     problems = sort_problems(store.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems
-    memory.keep_explainers(files, explainers)
-    return _make_catalog(store, languages, explainers, _make_almanac(store), AllowList()), problems
+    memory.keep_texts(files, texts)
+    return _make_catalog(store, languages, texts, _make_almanac(store), AllowList()), problems
 
 
 def _load(files: Files, today: date, memory: Memory) -> Loaded:
@@ -111,6 +112,7 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     documents, languages = _read_all(files, store, memory)
     paths = find_explainers(files, store)
     explainers = read_explainers(files, paths, languages, store)
+    letters = read_letters(files, languages, store)
     check_between_records(store)
     if "bo" in store.languages:
         store.problems += check_tibetan_font(files)
@@ -125,8 +127,8 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     problems = sort_problems(store.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems
-    memory.keep_explainers(files, explainers)
-    catalog = _make_catalog(store, languages, explainers, almanac, allowed.for_site)
+    memory.keep_texts(files, (explainers, letters))
+    catalog = _make_catalog(store, languages, (explainers, letters), almanac, allowed.for_site)
     return catalog, sort_problems(
         [*problems, *check_boards(catalog, store, today), *check_account(catalog, store, today)]
     )
@@ -260,10 +262,10 @@ def _make_almanac(store: RecordStore) -> Almanac:
 
 
 def _make_catalog(
-    store: RecordStore, languages: Mapping[str, Language], explainers: Mapping[str, Explainer], almanac: Almanac,
-    may_leave: AllowList,
+    store: RecordStore, languages: Mapping[str, Language], texts: Texts, almanac: Almanac, may_leave: AllowList
 ) -> Catalog:  # fmt: skip
     kept: dict[str, dict[str, Any]] = {kind.name: store.records.get(kind.name, {}) for kind in KINDS}
+    explainers, letters = texts
     topics = list(kept["topic"])
     words = kept["search"].get("search")
     by_topic = sorted(explainers.items(), key=lambda item: (topics.index(item[1].topic), item[0]))
@@ -284,6 +286,7 @@ def _make_catalog(
         observances=kept["observance"],
         materials=kept["material"],
         explainers=dict(by_topic),
+        letters=dict(letters),
         almanac=almanac,
         **({"search_words": words} if words else {}),
         duties=kept["duty"],

@@ -10,16 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from portal.explainers.model import Explainer
+from portal.letters.model import Letter
 from portal.yaml_io.document import Document, decode, read_document
 from portal.yaml_io.overlay import lay_over
 
 Files = Mapping[str, bytes]
 """Contents by path from the project's root, with forward slashes."""
 
+Texts = tuple[Mapping[str, Explainer], Mapping[str, Letter]]
+"""What docs/ holds: explainers and letters by id."""
+
 Result = TypeVar("Result")
 
 _MANY = ("content/villages/", "content/advisers/", "content/events/", "content/work/")
-"""Files no explainer depends on."""
+"""Files no explainer and no letter depends on."""
 
 
 class Memory:
@@ -29,7 +33,7 @@ class Memory:
         self._documents: dict[str, tuple[bytes, Document]] = {}
         self._merged: dict[str, tuple[Document, Document, Document]] = {}
         self._meanings: dict[str, tuple[Document, object, tuple[str, ...], Any]] = {}
-        self._explainers: tuple[dict[str, bytes], Mapping[str, Explainer]] = ({}, {})
+        self._texts: tuple[dict[str, bytes], Texts] = ({}, ({}, {}))
 
     def document(self, path: str, raw: bytes) -> Document:
         """The YAML text of a file."""
@@ -56,13 +60,13 @@ class Memory:
         result: Result = known[3]
         return result
 
-    def explainers(self, files: Files) -> Mapping[str, Explainer] | None:
-        """The explainers kept before, if all they depend on is as it was."""
-        return self._explainers[1] if _without_many(files) == self._explainers[0] else None
+    def texts(self, files: Files) -> Texts | None:
+        """The explainers and letters kept before, if all they depend on is as it was."""
+        return self._texts[1] if _without_many(files) == self._texts[0] else None
 
-    def keep_explainers(self, files: Files, explainers: Mapping[str, Explainer]) -> None:
-        """Keeps explainers in which no fault was found."""
-        self._explainers = (_without_many(files), explainers)
+    def keep_texts(self, files: Files, texts: Texts) -> None:
+        """Keeps texts in which no fault was found."""
+        self._texts = (_without_many(files), texts)
 
 
 def _without_many(files: Files) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from pydantic_core import core_schema
 
 from portal.records.descriptions import FIELDS, LABELS_FILE, RECORDS
 from portal.records.front_matter import SourceFacts, TranslationFacts
+from portal.records.letters import LetterFacts, LetterTranslationFacts
 from portal.records.registry import KINDS, SCHEMAS
 
 FOLDER = f"content/{SCHEMAS}"
@@ -29,6 +30,7 @@ def all_schemas() -> dict[str, str]:
     """The schema files by path, as text."""
     schemas = {kind.name: _of_list(kind.model) if kind.is_list else _of(kind.model) for kind in KINDS}
     schemas |= {"labels": _labels(), "explainer": _of(SourceFacts), "explainer-translation": _of(TranslationFacts)}
+    schemas |= {"letter": _of(LetterFacts), "letter-translation": _of(LetterTranslationFacts)}
     return {
         f"{FOLDER}/{name}.json": json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=1) + "\n"
         for name, schema in sorted(schemas.items())

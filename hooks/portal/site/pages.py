@@ -18,10 +18,12 @@ from portal.catalog.urls import (
     event_path,
     explainer_path,
     law_path,
+    letter_path,
     month_path,
     poster_path,
     village_path,
 )
+from portal.letters.model import Letter
 from portal.records import Adviser, Event, Village
 from portal.views import (
     advisers,
@@ -34,6 +36,7 @@ from portal.views import (
     help,
     home,
     laws,
+    letters,
     posters,
     topics,
     translations,
@@ -60,18 +63,20 @@ class RecordPage:
     """Whether the sitemap has it, and search engines may."""
     kind: PageKind = "plain"
     """What the conventions of government sites take it for."""
-    record: Village | Adviser | Event | None = None
+    record: Village | Adviser | Event | Letter | None = None
     """The record an article shows: it tells the date of its last change."""
     shared: tuple[str, str] | None = None
     """Kind and id of the record whose picture is shown where the page is shared."""
     layout: str = "layout.html"
+    is_sensitive: bool = False
+    """Whether it keeps an exit at hand and leaves no trace, as a document does that is sensitive."""
 
     def facts(self, context: ViewContext, title: str) -> PageFacts:
         """What the page says of itself in one language, `title` being its title there."""
         heading = str(context.language.text(self.record.name)) if isinstance(self.record, Village) else ""
         return PageFacts(
             self.path, title, heading, self.section, self.kind,
-            self.record.changed if self.record else None, shared=self.shared,
+            self.record.changed if self.record else None, shared=self.shared, is_sensitive=self.is_sensitive,
         )  # fmt: skip
 
 
@@ -91,6 +96,10 @@ def record_pages(context: ViewContext) -> Iterator[RecordPage]:
     for topic_id in catalog.topics:
         if catalog.explainers_of(topic_id):
             yield _topic_page(topic_id)
+    if catalog.letters:
+        yield _page("letters/", "letters", letters.letter_entries, "explainers")
+    for slug, letter in catalog.letters.items():
+        yield _letter_page(slug, letter)
     yield _page("laws/", "laws", laws.law_entries, "laws")
     for law_id in catalog.laws:
         yield _law_page(law_id)
@@ -230,4 +239,14 @@ def _law_page(law_id: str) -> RecordPage:
         lambda c: str(c.language.text(c.catalog.laws[law_id].name)),
         lambda c: c.language.label("law.description", law=c.language.text(c.catalog.laws[law_id].name)),
         lambda c: laws.law_view(law_id, c), "explainers",
+    )  # fmt: skip
+
+
+def _letter_page(slug: str, letter: Letter) -> RecordPage:
+    return RecordPage(
+        letter_path(slug), "letter.html",
+        lambda c: letters.letter_title(slug, c),
+        lambda c: letters.letter_description(slug, c),
+        lambda c: letters.letter_view(slug, c), "explainers",
+        is_listed=not letter.is_sensitive, kind="article", record=letter, is_sensitive=letter.is_sensitive,
     )  # fmt: skip
