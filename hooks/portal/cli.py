@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "portal.commands.export",
     "translations": "portal.commands.translations",
     "laws": "portal.commands.laws",
+    "review": "portal.commands.review",
     "report": "portal.commands.report",
     "plan": "portal.commands.plan",
     "poster": "portal_pages.poster_command",

@@ -108,7 +108,7 @@
     return item.isPast ? labels["search.past"] : "";
   }
 
-  function resultItem(item, asked) {
+  function resultItem(item, asked, noneReviewed) {
     var entry = make("li", "md-search-result__item" + (item.isPast ? " is-past" : ""));
     var link = make("a", "md-search-result__link");
     link.href = tools.root + item.doc.path + (item.article && item.isCited ? "#article-" + item.article : "");
@@ -118,6 +118,9 @@
     entry.appendChild(link);
     var tag = tagOf(item);
     if (tag) entry.appendChild(make("span", "tag", tag));
+    if (item.doc.kind === "explainer" && !item.doc.isReviewed && !noneReviewed) {
+      entry.appendChild(make("span", "tag", labels["search.unreviewed"]));
+    }
     if (item.isForeign) entry.appendChild(inLanguage(make("span", "tag", index.own.languages[item.doc.language]), item.doc.language));
     linesOf(item, asked).forEach(function (line) {
       var row = make("span", "fine");
@@ -130,17 +133,18 @@
   /* --- the list ------------------------------------------------------------------------------------ */
 
   function show(answer) {
-    var list = null, kind = "";
+    var list = null, kind = "", noneReviewed = !answer.items.some(function (item) { return item.doc.isReviewed; });
     shown = answer.items;
     output.textContent = "";
     answer.items.forEach(function (item) {
       var group = item.doc.kind + (item.isForeign ? item.doc.language : "");
       if (group !== kind) {
         output.appendChild(make("h2", "", labels["search.kind." + item.doc.kind]));
+        if (item.doc.kind === "explainer" && noneReviewed) output.appendChild(make("p", "fine", labels["search.unreviewed"]));
         output.appendChild((list = make("ul", "md-search-result__list")));
         kind = group;
       }
-      list.appendChild(resultItem(item, answer.asked));
+      list.appendChild(resultItem(item, answer.asked, noneReviewed));
     });
     if (answer.asked && (!answer.items.length || answer.isWeak)) output.appendChild(otherWays(answer));
   }

@@ -206,7 +206,7 @@ function addRows(index, data, isShort) {
     var shown = isShort ? { value: row[2], language: language } : shownText(index, row[2]);
     addDoc(index, {
       kind: "explainer", path: prefix + "explainers/" + data.topics[row[0]][0] + "/" + row[1] + "/",
-      title: shown, lead: row[4], isSensitive: Boolean(row[5]), language: language
+      title: shown, lead: row[4], isSensitive: Boolean(row[5] & 1), isReviewed: Boolean(row[5] & 2), language: language
     }, [shown.value].concat(row[3].split("|")), row[4]);
   });
   if (!isShort) addRecords(index, data, prefix);

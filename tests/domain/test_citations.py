@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portal.explainers.chat_text import LONGEST, characters, cut, make_message, shorten
+from portal.explainers.chat_text import LONGEST, Frames, characters, cut, make_message, shorten
 from portal.explainers.citations import Citation, compare_words, parse_citation
 from portal.explainers.glossary import find_terms
 from portal.explainers.model import ExplainerText, Section
@@ -57,6 +57,9 @@ def test_words_agree_with_their_target(words: str, target: str, language: str, a
     assert compare_words(words, citation, language)[0] == agreement
 
 
+FRAMES = Frames("【{title}】", "先做：{step}", "看：{address}")
+
+
 def test_paragraphs_are_lines_that_are_no_items() -> None:
     assert count_paragraphs("总的一款：\n（一）甲；\n（二）乙。\n又一款。") == (2, 0)
 
@@ -86,14 +89,38 @@ def test_a_longer_term_hides_the_shorter_one_inside_it() -> None:
 
 def test_a_text_for_wechat_keeps_whole_sentences_and_its_limit() -> None:
     text = _text("先报警。" + "再去找人。" * 80, "1. 打电话。")
-    message = make_message(text, ("【{title}】", "先做：{step}", "看：{address}"), "https://example.org/a/")
+    message = make_message(text, FRAMES, "https://example.org/a/", "未经律师审核，供参考")
     assert characters(message.text) <= LONGEST
     assert message.answer.startswith("先报警。") and message.answer.endswith("。")
 
 
 def test_a_sentence_that_is_too_long_is_cut_behind_a_word() -> None:
-    assert shorten("One very long sentence without end", 12) == ""
+    assert shorten(["One very long sentence without end"], 12) == ""
+    assert shorten(["甲；", "乙。"], 3) == "甲"
+    assert shorten(["One.", "Two."], 9) == "One. Two."
     assert cut("One very long sentence without end", 12) == "One very…"
+
+
+def test_a_forwarded_text_keeps_the_numbers_of_the_offices_it_names() -> None:
+    text = _text("快打[报警电话](office:police)，说清在哪。", "1. 找[司法所](office:justice-office)。")
+    message = make_message(text, FRAMES, "", "", {"police": "110", "justice-office": "0971-0000001"})
+    assert (message.answer, message.first_step) == ("快打报警电话 110，说清在哪。", "先做：找司法所 0971-0000001。")
+
+
+def test_a_forwarded_text_that_nobody_reviewed_says_so_once_before_its_address() -> None:
+    message = make_message(_text("先报警。"), FRAMES, "https://example.org/a/", "未经律师审核，供参考")
+    assert message.text.split("\n")[-2:] == ["未经律师审核，供参考", "看：https://example.org/a/"]
+    assert message.text.count("未经") == 1
+
+
+def test_a_shad_ends_no_sentence_of_a_forwarded_text() -> None:
+    """ན། ends a condition: what follows from it stays with it, or both are left out."""
+    condition, rest = "ཕྱོགས་གཅིག་མི་འཐད་ན། ", "ཁྲིམས་ཁང་ལ་གཏུགས་ཆོག།"
+    answer = "བཟའ་ཚང་གཉིས་ཀ་འཐད་ན། མཉམ་དུ་འགྲོ་དགོས། " + (condition + rest) * 30
+    sections = (Section("answer", "", answer, 1), Section("steps", "-", "1. " + condition * 40, 5))
+    message = make_message(ExplainerText("docs/bo/x.md", "bo", "མིང་།", (), sections), FRAMES, "", "")
+    assert message.answer.endswith(rest.strip())
+    assert message.first_step == ""
 
 
 def test_tibetan_vowel_signs_are_no_characters_of_their_own() -> None:

@@ -67,6 +67,16 @@ def test_every_explainer_village_adviser_and_coming_session_is_in_the_index(
         assert coming <= {row[0] for row in index["events"]}
 
 
+def test_a_row_says_which_explainers_a_lawyer_has_reviewed(files: dict[str, bytes]) -> None:
+    path, wages = (
+        "docs/zh/explainers/labour/unpaid-wages.md",
+        "reviewed: {by: 示例律师01, role: 律师, on: 2026-11-22}\n",
+    )
+    index = json.loads(search_files(make_context(edit(files, path, "reviewed:\n", wages), "zh"))["zh.json"])
+    assert {row[1]: row[5:] for row in index["explainers"] if row[5:]} == {"unpaid-wages": [2], "at-home": [1]}
+    assert index["labels"]["search.unreviewed"] == "未经律师审核，供参考"
+
+
 def test_sessions_outside_the_index_stand_in_their_month(
     contexts: dict[str, ViewContext], files_of: dict[str, dict[str, bytes]]
 ) -> None:

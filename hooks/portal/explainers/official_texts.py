@@ -8,7 +8,7 @@ one JSON a law: `title`, `articles` (number -> text, a line a paragraph or item)
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -141,17 +141,27 @@ def find_replaced(titles: Mapping[str, str], texts: Mapping[str, LawText]) -> di
     return found
 
 
-def count_paragraphs(article: str) -> tuple[int, ...]:
-    """The items in each paragraph of an article's text."""
-    counts: list[int] = []
+def divide_article(article: str) -> Iterator[tuple[str, int, int]]:
+    """The lines of an article's text, each with the number of its paragraph and of its item (0: before the first)."""
+    paragraph = item = 0
     for line in map(str.strip, article.split("\n")):
         if line and not line.strip(_NO_WIDTH):
-            break  # a blank of no width: the heading of the next chapter follows, if anything
-        if _ITEM.match(line) and counts:
-            counts[-1] += 1
-        elif line and not (_WITHIN_ITEM.match(line) and counts):
-            counts.append(0)
-    return tuple(counts)
+            return  # a blank of no width: the heading of the next chapter follows, if anything
+        if not line:
+            continue
+        if _ITEM.match(line) and paragraph:
+            item += 1
+        elif not (_WITHIN_ITEM.match(line) and paragraph):
+            paragraph, item = paragraph + 1, 0
+        yield line, paragraph, item
+
+
+def count_paragraphs(article: str) -> tuple[int, ...]:
+    """The items in each paragraph of an article's text."""
+    counts: dict[int, int] = {}
+    for _, paragraph, item in divide_article(article):
+        counts[paragraph] = item
+    return tuple(counts.values())
 
 
 def compare_register(laws: Mapping[str, Law], texts: Mapping[str, LawText]) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from portal.explainers.citations import Citation
 from portal.explainers.model import Explainer
 from portal.records import Law, LawShape
+from portal.records.front_matter import Review
 from portal.records.validation import RecordStore
 
 
@@ -45,6 +46,23 @@ def find_moved_laws(
     return tuple(MovedLaw(id, laws[id].version, tuple(articles)) for id, articles in found.items())
 
 
+def review_expires(review: Review) -> date:
+    """The day a review is due again: a year later."""
+    on = review.on
+    return on.replace(year=on.year + 1, day=28) if (on.month, on.day) == (2, 29) else on.replace(year=on.year + 1)
+
+
+def is_reviewed(explainer: Explainer, laws: Mapping[str, Law], shapes: Mapping[str, LawShape], today: date) -> bool:
+    """Whether a lawyer's review still holds: not a year old, no article moved, no word changed since."""
+    review = explainer.reviewed
+    return (
+        review is not None
+        and today < review_expires(review)
+        and not is_text_changed_since_review(explainer)
+        and not find_moved_laws(explainer, laws, shapes, today)
+    )
+
+
 def is_text_changed_since_review(explainer: Explainer) -> bool:
     """Whether its text was changed after it was reviewed."""
     return explainer.reviewed is not None and explainer.changed > explainer.reviewed.on
@@ -63,6 +81,9 @@ def check_reviews(explainers: Mapping[str, Explainer], store: RecordStore, today
             articles = "、".join(citation.in_chinese() for citation in moved.articles)
             args = {"law": laws[moved.law].short, "version": f"{moved.version}", "articles": articles}
             store.problems.append(document.problem_at(at, code, **args))
+        if review and review_expires(review) <= today:
+            args = {"on": f"{review.on}", "by": review.by}
+            store.problems.append(document.problem_at(at, "review-expired", **args))
         if is_text_changed_since_review(explainer):
             store.problems.append(document.problem_at(at, "review-before-change", changed=f"{explainer.changed}"))
         if review and review.on > today:

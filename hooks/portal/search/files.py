@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal.catalog.context import ViewContext
-from portal.search.index import ALIASES_IN_INDEX, Rows, aliases_of, names_of
+from portal.search.index import ALIASES_IN_INDEX, Rows, aliases_of, marks_of, names_of
 from portal.search.readings import HAN, other_sounds, reading_overrides, sound_runs, traditional_forms
 from portal.search.shards import body_keys, make_shards, phone_key, sound_keys
 from portal.views.calendars import months
@@ -90,7 +90,7 @@ def _short(rows: Rows, context: ViewContext) -> dict[str, Any]:
         "tables": _tables(rows, context, with_same=False),
         "topics": [[id] for id in catalog.topics],
         "explainers": [
-            [topics[e.topic], e.slug, *names_of(e, language.code, ALIASES_FOR_OTHERS), "", int(e.is_sensitive)]
+            [topics[e.topic], e.slug, *names_of(e, language.code, ALIASES_FOR_OTHERS), "", marks_of(e, context)]
             for e in catalog.explainers.values()
             if e.text(language.code).language == language.code
         ],

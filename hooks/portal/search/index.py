@@ -20,6 +20,7 @@ from portal.i18n.language import Text
 from portal.records import Event
 from portal.records.search import ListPage
 from portal.search.readings import sound_of
+from portal.views.explainers import review_holds
 from portal.views.villages import pinyin_of
 
 VILLAGES_WITH_DETAILS = 300
@@ -37,6 +38,9 @@ KINDS = ("explainers", "villages", "advisers", "events", "offices", "topics", "p
 
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[a-z)]\.) |(?<=）།) ")
 """In Tibetan, where a shad ends a clause as well, the one after a citation."""
+
+SENSITIVE, REVIEWED = 1, 2
+"""Marks of an explainer, added up."""
 
 Row = list[Any]
 
@@ -90,11 +94,13 @@ class Rows:
         return {id: number for number, id in enumerate(self._catalog.advisers)}
 
     def _explainers(self) -> Iterator[Row]:
-        """Topic's number, slug, title, aliases, the lead's first sentence; of a sensitive one no lead, and a 1."""
+        """Topic's number, slug, title, aliases, the lead's first sentence (of a sensitive one none), marks unless 0."""
         topics = {id: number for number, id in enumerate(self._catalog.topics)}
         for explainer in self._catalog.explainers.values():
             row = [topics[explainer.topic], explainer.slug, *names_of(explainer, self._language.code, ALIASES_IN_INDEX)]
-            yield [*row, "", 1] if explainer.is_sensitive else [*row, _first_sentence(explainer, self._language.code)]
+            lead = "" if explainer.is_sensitive else _first_sentence(explainer, self._language.code)
+            marks = marks_of(explainer, self._context)
+            yield [*row, lead, marks] if marks else [*row, lead]
 
     def _villages(self) -> Iterator[Row]:
         """id, name, other names; then the details, unless they stand in files of their own."""
@@ -188,6 +194,11 @@ def _first_sentence(explainer: Explainer, language: str) -> str:
     lead = explainer.text(language).sections[0]
     first = replace(lead, markdown=_SENTENCE_END.split(lead.markdown, maxsplit=1)[0]).plain_text
     return re.sub(r"(?<! ) ++(?=[.,;:])", "", first)  # where a citation went, a space before the full stop stays behind
+
+
+def marks_of(explainer: Explainer, context: ViewContext) -> int:
+    """1: the page is sensitive; 2: a lawyer's review holds. Most have neither, and a row without marks is shorter."""
+    return SENSITIVE * explainer.is_sensitive + REVIEWED * review_holds(explainer, context)
 
 
 def names_of(explainer: Explainer, language: str, most: int) -> Row:

@@ -25,6 +25,12 @@ _SPOKEN_IN_ENGLISH = re.compile(f"[A-Za-z'’]+|[{_HAN}]")
 _SPOKEN_IN_TIBETAN = re.compile(f"[{_TIBETAN}]+|[{_HAN}]|[A-Za-z]+")
 _SENTENCE_END = re.compile(r"[。！？!?]++[”’」』）)]*+|\.(?=\s|\0|$)")
 _SENTENCE_END_IN_TIBETAN = re.compile(r"\0[、,\0]*+[）)][།\s]*+(?![（(]\0)")
+_PART_END = re.compile(r"[。！？；][”’」』）)]*+|[.!?;](?=\s|$)")
+_PART_END_IN_TIBETAN = re.compile(
+    "(?:དགོས|ཆོག|ཡིན|མིན|ཡོད|མེད|རེད|བྱེད|རོགས|ཐོངས|སོང|ཐུབ|ལེན|སྤྲོད|གཏོང|ལྟོས|ཞུས|ཤོག|རྩི|ཐོབ|སྲིད|འཁུར|འགྱུར|ཉོར)"
+    r"(?:།[།\s]*+|\s++|$)"
+)
+"""A verb that ends a sentence, before its shad; what else stands before a shad may be a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,10 @@ class LanguageTraits:
     sentence_end: re.Pattern[str] = _SENTENCE_END
     """What ends a sentence of Markdown whose links are zero characters. A shad ends a clause as well: in Tibetan it
     is the brackets of a citation, or the end of the line."""
+    part_end: re.Pattern[str] = _PART_END
+    """Behind what a sentence may be left off and still be whole."""
+    has_plain_ends: bool = True
+    """Whether the marks of its script tell where a sentence ends."""
     has_chinese_numerals: bool = False
     """Whether articles are written in Chinese numerals, and laws cited by their Chinese title alone."""
     spoken_unit: re.Pattern[str] = _SPOKEN
@@ -84,6 +94,8 @@ LANGUAGE_TRAITS: Mapping[str, LanguageTraits] = {
         script=_TIBETAN,
         cited_article=_CITED_IN_TIBETAN,
         sentence_end=_SENTENCE_END_IN_TIBETAN,
+        part_end=_PART_END_IN_TIBETAN,
+        has_plain_ends=False,
         spoken_unit=_SPOKEN_IN_TIBETAN,
         seconds_a_unit=0.36,
         line_height=1.9,

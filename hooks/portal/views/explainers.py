@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from portal.catalog.context import ViewContext
 from portal.catalog.urls import explainer_path, law_path
-from portal.explainers.chat_text import LONGEST, Message, make_message
+from portal.explainers.chat_text import LONGEST, Frames, Message, make_message
 from portal.explainers.citations import Citation
 from portal.explainers.glossary import find_terms
 from portal.explainers.model import Explainer, ExplainerText
-from portal.explainers.reviews import MovedLaw, find_moved_laws, is_text_changed_since_review
+from portal.explainers.reviews import (
+    MovedLaw,
+    find_moved_laws,
+    is_reviewed,
+    is_text_changed_since_review,
+    review_expires,
+)
 from portal.explainers.translations import is_stale
 from portal.i18n.language import Text
 
@@ -61,7 +67,12 @@ class ExplainerView:
     """`source`, `reviewed`, `draft` (a translation not yet reviewed), `partial` or `missing`."""
     is_stale: bool
     review: str
-    """Who reviewed the source text and when; empty until a lawyer has."""
+    """Who reviewed the source text; empty until a lawyer has."""
+    reviewed_on: str
+    next_review: str
+    """When it is due again, unless a law moves before."""
+    is_reviewed: bool
+    """Whether the review still holds."""
     changed: str
     due: tuple[tuple[Text, tuple[str, ...]], ...]
     """Laws that have changed since the review, or without one since the text was written, with the articles cited."""
@@ -112,7 +123,10 @@ def explainer_view(explainer: Explainer, context: ViewContext) -> ExplainerView:
         topic=topic_view(explainer.topic, context),
         state=translation_state(explainer, context.language.code),
         is_stale=text is not explainer.source and is_stale(text, explainer.source),
-        review=f"{review.by}（{review.role}） {review.on}" if review else "",
+        review=f"{review.by}（{review.role}）" if review else "",
+        reviewed_on=context.language.day(review.on, with_year=True) if review else "",
+        next_review=context.language.day(review_expires(review), with_year=True) if review else "",
+        is_reviewed=review_holds(explainer, context),
         changed=context.language.day(explainer.changed, with_year=True),
         due=tuple(
             (
@@ -134,6 +148,11 @@ def explainer_view(explainer: Explainer, context: ViewContext) -> ExplainerView:
     )
 
 
+def review_holds(explainer: Explainer, context: ViewContext) -> bool:
+    """Whether a lawyer has reviewed the explainer, and nothing it rests on has moved since."""
+    return is_reviewed(explainer, context.catalog.laws, context.catalog.law_shapes, context.today)
+
+
 def due_laws(explainer: Explainer, context: ViewContext) -> tuple[MovedLaw, ...]:
     """The laws on whose account the explainer has to be read again."""
     return find_moved_laws(explainer, context.catalog.laws, context.catalog.law_shapes, context.today)
@@ -143,8 +162,14 @@ def explainer_message(explainer: Explainer, context: ViewContext) -> Message:
     """The text for WeChat; without a base address of the site it names none."""
     base = context.catalog.portal.base_url
     address = f"{base}{context.language.prefix}{explainer_path(explainer.id)}" if base else ""
-    words = tuple(context.language.labels[f"explainer.message.{part}"] for part in ("title", "step", "address"))
-    return make_message(explainer.text(context.language.code), (words[0], words[1], words[2]), address)
+    labels = context.language.labels
+    frames = Frames(*(labels[f"explainer.message.{part}"] for part in ("title", "step", "address")))
+    text = explainer.text(context.language.code)
+    marks = [] if review_holds(explainer, context) else [labels["explainer.message.not_reviewed"]]
+    if text is not explainer.source and translation_state(explainer, context.language.code) != "reviewed":
+        marks.append(labels["explainer.message.draft"])
+    phones = {id: office.phone for id, office in context.catalog.offices.items()}
+    return make_message(text, frames, address, " ".join(mark for mark in marks if mark), phones)
 
 
 def translation_state(explainer: Explainer, language: str) -> str:

@@ -95,6 +95,18 @@ TEXTS = {
         ),
         is_warning=True,
     ),
+    "review-expired": text(
+        (
+            "{by} 的审核（{on}）满一年了，要请律师重新看。",
+            "The review by {by} ({on}) is a year old; a lawyer has to read this again.",
+        ),
+        ("一年以内的审核", "a review of the last twelve months"),
+        (
+            "portal review 打印给律师，看完签收；没看以前页面写“未经律师审核”",
+            "print it with portal review and sign it off; until then the page says “not reviewed”",
+        ),
+        is_warning=True,
+    ),
     "review-before-change": text(
         (
             "审核以后文章又改过（{changed}），要请律师重新看。",

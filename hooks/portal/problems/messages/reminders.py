@@ -27,6 +27,7 @@ REMINDERS: Mapping[str, tuple[str, str]] = {
     "review-due": ("法律改了，文章要重新审核", "explainers to review: their law has changed"),
     "law-moved": ("法律改了，文章要重看", "texts to read again: their law has changed"),
     "law-replaced": ("引用了已经被代替的法律", "citations of laws that have been replaced"),
+    "review-expired": ("审核满一年，要重新看", "reviews that are a year old"),
     "review-before-change": ("审核以后文章改过", "explainers changed after their review"),
     "text-to-be-written": ("文章有没写完的地方", "explainers with parts still to be written"),
     "report-without-records": ("年度报告没有台账可核", "reports of years without records"),
