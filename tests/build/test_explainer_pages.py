@@ -113,6 +113,30 @@ def test_a_changed_law_makes_the_explainers_that_cite_it_due_on_the_pages_and_in
     assert '<section class="notice">' not in _page(site, "laws/civil-code/index.html")
 
 
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_a_page_says_once_at_its_top_that_no_lawyer_has_reviewed_it(prefix: str, site: Path, catalog: Catalog) -> None:
+    words = catalog.languages[prefix[:2] or "zh"].label("explainer.not_reviewed")
+    for id in catalog.explainers:
+        main = _page(site, f"{prefix}explainers/{id}/index.html").split("<main")[1]
+        page, forwarded = main.split("data-message", 1)
+        assert page.count(words) == 1, id
+        assert main.index("</h1>") < main.index(words) < main.index("explainer-answer"), id
+        copied = forwarded.split("</p>")[0]
+        assert copied.count(catalog.languages[prefix[:2] or "zh"].label("explainer.message.not_reviewed")) == 1, id
+
+
+def test_a_reviewed_page_says_who_read_it_and_until_when(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    text = project / "docs/zh/explainers/labour/unpaid-wages.md"
+    _replace(text, "reviewed:\n", "reviewed: {by: 示例律师01, role: 律师, on: 2026-11-22}\n")
+    built = run_build(project)
+    assert built.returncode == 0, built.stderr
+    main = _page(project / "site", "explainers/labour/unpaid-wages/index.html").split("<main")[1]
+    assert "未经律师审核" not in main
+    assert "2026年11月22日律师审核过，2027年11月22日前或法律改了再审" in main
+    assert "示例律师01（律师）" in main.split("explainer-answer")[0]
+
+
 def test_questions_are_plain_nested_lists(site: Path, catalog: Catalog) -> None:
     html = _page(site, "help/index.html")
     assert (

@@ -77,7 +77,8 @@ def make_message(
 def _sentences(markdown: str, language: str, phones: Mapping[str, str], *, is_step: bool = False) -> list[str]:
     """The sentences of one line in plain words, parted where a shorter text may end.
 
-    Where no mark tells the end of a sentence, what may end it is a guess: there a step is parted at its citations alone.
+    Where no mark tells the end of a sentence, what may end it is a guess: there a step is parted at its
+    citations alone.
     """
     with_numbers = _OFFICE.sub(partial(_with_number, phones=phones), markdown)
     found = find_sentences([with_numbers], 1, language)

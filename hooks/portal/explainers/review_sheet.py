@@ -26,7 +26,8 @@ td, th { border: 1px solid #777; padding: 1.5mm 2mm; vertical-align: top; text-a
 th:first-child, td:first-child { width: 8mm } tr { break-inside: avoid } .long { break-inside: auto }
 .law { font-size: 9.5pt; line-height: 1.45 } .law p { margin: 0 } mark { background: #eee; font-weight: bold }
 .write { display: block; height: 9mm; border-bottom: 1px dotted #777; font-size: 8.5pt; color: #444 }
-.sign { margin-top: 8mm; break-inside: avoid } .sign span { display: inline-block; min-width: 45mm; border-bottom: 1px solid #000 }
+.sign { margin-top: 8mm; break-inside: avoid }
+.sign span { display: inline-block; min-width: 45mm; border-bottom: 1px solid #000 }
 code { font-size: 9pt; overflow-wrap: anywhere } .missing { border: 2px solid #000; padding: 2mm }
 """
 _LONG = 900
