@@ -62,6 +62,8 @@ def _desk(options: argparse.Namespace) -> int:
     with settle(options) as settings:
         app = create_app(settings)
         desk = app.extensions["portal_desk"]
+        if not settings.is_served:
+            desk.warm_up()
         server = waitress.create_server(
             app, host=settings.host, port=settings.port, threads=8, ident="portal", clear_untrusted_proxy_headers=False,
             max_request_body_size=64_000_000,

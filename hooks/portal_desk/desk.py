@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import threading
+from contextlib import suppress
 
+from portal_desk.exchange import publish
 from portal_desk.git import Author, Git
 from portal_desk.page_process import PageProcess
 from portal_desk.settings import Settings
@@ -13,6 +15,7 @@ from portal_desk.state import State
 from portal_desk.words import DeskError
 from portal_desk.workspace import Workspace
 
+SECONDS_BETWEEN_TRIES = 60
 UNKNOWN_MAIL = "desk@localhost"
 
 
@@ -24,6 +27,8 @@ class Desk:
         self.state = State(settings.state)
         self.state.prepare()
         self._lock = threading.RLock()
+        self._waiting: set[str] = set()
+        self._closed = threading.Event()
         self._workspaces: dict[str, Workspace] = {}
         self._pages: dict[str, PageProcess] = {}
         self.overlays: dict[tuple[str, str], dict[str, bytes | None]] = {}
@@ -43,8 +48,37 @@ class Desk:
                 self._pages[user] = PageProcess(self.workspace(user).root, self.settings.program)
             return self._pages[user]
 
+    def wait_to_publish(self, user: str) -> None:
+        """Try again every minute until the server answers; a refusal waits for a person."""
+        with self._lock:
+            if user in self._waiting:
+                return
+            self._waiting.add(user)
+        threading.Thread(target=self._publish_later, args=(user,), daemon=True).start()
+
+    def _publish_later(self, user: str) -> None:
+        workspace = self.workspace(user)
+        while not self._closed.wait(SECONDS_BETWEEN_TRIES):
+            with suppress(DeskError):
+                if not publish(workspace).is_offline:
+                    break
+        workspace.state.write_settings({"publish": ""})
+        with self._lock:
+            self._waiting.discard(user)
+
+    def warm_up(self) -> None:
+        """Read the folder, and let the preview read it, before the first page is asked for."""
+
+        def read() -> None:
+            with suppress(DeskError, OSError, ValueError):
+                self.workspace("").snapshot()
+                self.pages("").start()
+
+        threading.Thread(target=read, daemon=True).start()
+
     def close(self) -> None:
         """End the processes that show pages."""
+        self._closed.set()
         for pages in self._pages.values():
             pages.stop()
 

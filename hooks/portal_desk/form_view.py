@@ -62,9 +62,9 @@ class View:
         return bool(self.problems) or any(inner.has_problems for inner in self.inner)
 
 
-def view_of(made_of: Field, value: Any, problems: Problems | None = None) -> View:
-    """The view of a whole form."""
-    return _Viewer(problems or {}).view(made_of, "", value, ())
+def view_of(made_of: Field, value: Any, problems: Problems | None = None, name: str = "") -> View:
+    """The view of a whole form; its inputs may stand below a name."""
+    return _Viewer(problems or {}).view(made_of, name, value, ())
 
 
 @dataclass

@@ -57,7 +57,7 @@ class Git:
         done = self._call(arguments, given, patience, index, author)
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip()
-            raise DeskError(f"git {arguments[0]} 没有做成：{said}", f"git {arguments[0]} failed: {said}")
+            raise DeskError(f"git {arguments[0]} 没有做成：\n{said}", f"git {arguments[0]} failed:\n{said}")
         return done.stdout
 
     def ask(self, *arguments: str) -> str | None:

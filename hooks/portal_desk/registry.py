@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from portal_desk.clerk import Clerk
 from portal_desk.forms.base import Form
+from portal_desk.forms.new_records import NewForm
 from portal_desk.forms.records import RecordForm
+from portal_desk.forms.sessions import SessionForm
+from portal_desk.forms.sit_ins import SitInForm
 from portal_desk.forms.text import TextForm
+from portal_desk.forms.villages import AdviserForm, HoursForm
 from portal_desk.words import DeskError
 
 LONGEST_KEY = 300
 
 
+def _record(clerk: Clerk, rest: str) -> Form:
+    kind, _, id = rest.partition("/")
+    return RecordForm(clerk, kind, id)
+
+
+MAKERS: dict[str, Callable[[Clerk, str], Form]] = {
+    "record": _record,
+    "text": TextForm,
+    "new": NewForm,
+    "sit-ins": SitInForm,
+    "postpone": lambda clerk, rest: SessionForm(clerk, "postpone", rest),
+    "cancel": lambda clerk, rest: SessionForm(clerk, "cancel", rest),
+    "adviser": lambda clerk, rest: AdviserForm(clerk, "adviser", rest),
+    "hours": lambda clerk, rest: HoursForm(clerk, "hours", rest),
+    "held": lambda clerk, rest: SessionForm(clerk, "held", rest),
+}
+"""By the first word of a form's address."""
+
+
 def find_form(clerk: Clerk, key: str) -> Form:
     """The form of an address below /form/."""
     what, _, rest = key.partition("/")
-    if len(key) > LONGEST_KEY or not rest:
+    make = MAKERS.get(what)
+    if make is None or not rest or len(key) > LONGEST_KEY:
         raise DeskError("没有这张表。", "There is no such form.", status=404)
-    if what == "record" and "/" in rest:
-        kind, _, id = rest.partition("/")
-        return RecordForm(clerk, kind, id)
-    if what == "text":
-        return TextForm(clerk, rest)
-    raise DeskError("没有这张表。", "There is no such form.", status=404)
+    return make(clerk, rest)

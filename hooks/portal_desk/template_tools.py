@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, url_for
 
@@ -27,7 +29,7 @@ def add_tools(app: Flask) -> None:
         return endpoint in app.view_functions
 
     app.jinja_env.globals |= {"has_page": has_page, "kind_words": lambda kind: KIND_WORDS.get(kind, (kind, kind))[0]}
-    app.jinja_env.globals |= {"has_new": lambda kind: kind in NEW_KINDS}
+    app.jinja_env.globals |= {"rule_words": _rule_words, "has_new": NEW_KINDS.__contains__}
     app.jinja_env.globals |= {"asset": asset, "found": _found, "expected": _expected, "mend": _mend}
     app.jinja_env.filters["day_words"] = day_words
 
@@ -42,3 +44,21 @@ def _expected(problem: Problem, language: str = "zh") -> str:
 
 def _mend(problem: Problem, language: str = "zh") -> str:
     return problem.text("mend", language)
+
+
+EVERY = {
+    "week": "每周", "2 weeks": "隔周", "month": "每月", "quarter": "每季", "lunar-month": "农历每月", "once": "一次",
+}  # fmt: skip
+DAYS = {
+    "monday": "星期一", "tuesday": "星期二", "wednesday": "星期三", "thursday": "星期四", "friday": "星期五",
+    "saturday": "星期六", "sunday": "星期日", "first": "第一个", "second": "第二个", "third": "第三个",
+    "fourth": "第四个", "last": "最后", "day": "一天",
+}  # fmt: skip
+
+
+def _rule_words(rule: Mapping[str, Any]) -> str:
+    """每月第二个星期二 09:00–11:30."""
+    on = rule.get("on")
+    days = on if isinstance(on, list) else [on]
+    words = "、".join("".join(DAYS.get(part, part) for part in str(day).split()) for day in days)
+    return f"{EVERY.get(str(rule.get('every')), '')}{words} {rule.get('from')}–{rule.get('to')}"

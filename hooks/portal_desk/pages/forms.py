@@ -91,7 +91,8 @@ def forget(key: str) -> ResponseReturnValue:
 def look(key: str) -> ResponseReturnValue:
     """What saving would change, in words, and what the check would say."""
     form, posted = find_form(clerk(), key), _posted()
-    clerk().state.keep_draft(key, posted)
+    if not request.args.get("first"):  # else nothing has been typed yet
+        clerk().state.keep_draft(key, posted)
     try:
         asked = form.request(posted, form.bases(posted))
     except (DeskError, ValueError) as error:

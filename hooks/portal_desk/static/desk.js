@@ -144,12 +144,13 @@
   }
   function say(form, text) { const state = form.querySelector("[data-state]"); if (state) state.textContent = text; }
   let looking = 0;
-  function look(form) {
+  function look(form, first) {
     looking += 1;
     const mine = looking;
-    return fetch("/look/" + encodeKey(form.dataset.form), { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } })
+    return fetch("/look/" + encodeKey(form.dataset.form) + (first ? "?first=1" : ""), { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } })
       .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
-      .then((found) => { if (mine === looking) { show(form, found); say(form, found.words.length ? "没有保存，内容已替您留着" : ""); } })
+      .then((found) => { if (mine === looking) { if (first) { found.words = []; found.faults = []; found.note = ""; }
+        show(form, found); say(form, found.words.length ? "没有保存，内容已替您留着" : ""); } })
       .catch(() => { keepHere(form); say(form, "工作台没有回答，内容先留在这台电脑的浏览器里"); });
   }
   function show(form, found) {
@@ -197,6 +198,20 @@
     input.addEventListener("input", () => { const words = input.value.trim().toLowerCase().split(/\s+/); rows.forEach((row) => { row.hidden = !words.every((word) => row.dataset.found.includes(word)); }); });
     input.addEventListener("keydown", (event) => { if (event.key === "Enter") { const row = rows.find((one) => !one.hidden); const link = row && row.querySelector("a"); if (link) link.click(); } });
   }
+  // A session ends an hour and a half after it begins, unless somebody says otherwise.
+  function prepareSession() {
+    const form = document.querySelector("form[data-form='new/event']");
+    if (!form) return;
+    const starts = form.elements["v:starts"]; const ends = form.elements["v:ends"]; const venue = form.elements["v:venue/name/zh"];
+    starts.addEventListener("change", () => {
+      const begins = new Date(starts.value);
+      if (Number.isNaN(begins.getTime()) || (ends.value && ends.value > starts.value)) return;
+      const end = new Date(begins.getTime() + 90 * 60000 - begins.getTimezoneOffset() * 60000);
+      ends.value = end.toISOString().slice(0, 16);
+      sayDay(ends); changed(form);
+    });
+    form.addEventListener("picked", (event) => { if (event.target.closest("[data-kind=village]") && !venue.value) { venue.value = "村委会会议室"; changed(form); } });
+  }
   function prepare(root) {
     root.querySelectorAll(".picker").forEach((box) => { if (!box.closest("template")) preparePicker(box); });
     root.querySelectorAll("[data-day]").forEach(sayDay);
@@ -205,7 +220,8 @@
     prepare(document);
     document.querySelectorAll("[data-filter]").forEach(prepareFilter);
     document.querySelectorAll(".chip [data-id]").forEach((word) => { load().then((all) => { const kind = word.closest(".picks").dataset.kind; word.textContent = nameOf(all, kind, word.dataset.id); word.nextElementSibling.setAttribute("aria-label", "去掉 " + word.textContent); }); });
-    document.querySelectorAll("form[data-form]").forEach((form) => { bringBack(form); if (document.querySelector("[data-words]")) look(form); });
+    document.querySelectorAll("form[data-form]").forEach((form) => { bringBack(form); if (document.querySelector("[data-words]")) look(form, !document.getElementById("draft-note") && !document.getElementById("refused")); });
+    prepareSession();
     const refused = document.getElementById("refused");
     if (refused) refused.focus();
   });
