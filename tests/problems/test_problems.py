@@ -25,7 +25,15 @@ CASES = sorted(path for path in (HERE / "cases").iterdir() if path.is_dir())
 EXPECTED = "case.expected.txt"
 
 SHOWN_ELSEWHERE = frozenset(
-    {*publishing.TEXTS, "file-too-large", "glyph-missing", "not-readable", "unsafe-path", "yaml-syntax"}
+    {
+        *publishing.TEXTS,
+        "file-too-large",
+        "glyph-missing",
+        "not-readable",
+        "translation-negation",
+        "unsafe-path",
+        "yaml-syntax",
+    }
 )
 """Codes no small record can show: other tests do (tests/publish, tests/build, tests/domain, below)."""
 

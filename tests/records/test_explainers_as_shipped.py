@@ -151,3 +151,35 @@ def test_every_chinese_text_for_wechat_says_one_thing_to_do_and_has_room_for_the
         assert message.answer == explainer.source.answer
         assert message.first_step
         assert characters(message.text) <= LONGEST - 50, explainer.id
+
+
+def test_no_sentence_is_too_long_to_be_read_and_no_translation_denies_what_its_source_does_not(
+    warnings: list[Problem],
+) -> None:
+    found = [w for w in warnings if w.code in ("sentence-long", "translation-negation", "translation-stale")]
+    assert [f"{w.path}:{w.line}: {w.code}" for w in found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [("མི་རྨས་ན", True), ("མི་སྐྱོབ་རོགས", True), ("སུ་ཞིག་རྨས་ན", False), ("མི་མང་པོ་རྨས་ན", False), ("མ་རྨས་ན", False)],
+)
+def test_a_word_for_people_before_a_verb_is_told_because_it_reads_as_not(
+    files: dict[str, bytes], text: str, *, is_told: bool
+) -> None:
+    """Where the Chinese says that something is not, the same words are right."""
+    path = "docs/bo/explainers/labour/hired-help.md"
+    front, body = files[path].decode().split("\n---\n", 1)
+    changed = {**files, path: f"{front}\n---\n\n{text}། {body.lstrip()}".encode()}
+    told = [p for p in load(changed, TODAY)[1] if p.code == "translation-negation"]
+    assert [p.path for p in told] == ([path] if is_told else [])
+
+
+def test_sums_are_written_in_ten_thousands_and_days_in_words(catalog: Catalog) -> None:
+    """5万元, not 50000元; 2026年7月1日, not 2026-07-01."""
+    for explainer in catalog.explainers.values():
+        for section in explainer.source.sections:
+            assert not re.search(r"\d{5,}元|\d0000元|\d{4}-\d{1,2}-\d{1,2}", section.plain_text), explainer.id
+        for text in explainer.translations.values():
+            for section in text.sections:
+                assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b", section.plain_text), text.path

@@ -22,7 +22,7 @@ from portal.explainers.model import (
     split_front_matter,
 )
 from portal.explainers.office_names import proper_name_in, proper_names, with_names
-from portal.explainers.text_checks import check_citation, check_section, check_words
+from portal.explainers.text_checks import check_citation, check_length, check_section, check_words
 from portal.explainers.translations import compare, is_stale
 from portal.i18n.language import Language
 from portal.problems.problem import Problem
@@ -184,6 +184,7 @@ class _ExplainerReader:
             if section.id != "answer" or not section.heading:  # an unknown heading has no shape to keep
                 yield from check_shape(document, section.id, section.markdown, section.line)
             yield from check_section(document, section)
+            yield from check_length(document, section, language.code)
             yield from check_words(document, section, language.code)
             for link in section.links():
                 yield from self._check_link(document, link, language.code)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from portal.explainers.citations import compare_words, count_items, find_articles, has_article, names_law
 from portal.explainers.markdown_subset import LINK, STAND_IN
 from portal.explainers.model import Link, Section
+from portal.explainers.sentences import find_sentences
 from portal.explainers.translations import find_numbers
 from portal.problems.problem import Problem, nearest
 from portal.records import Law, LawShape
@@ -23,6 +24,8 @@ _TARGETS = ("law", "office", "term")
 _BARE_TARGET = re.compile(rf"(?<![A-Za-z-])(?:{'|'.join(_TARGETS)})[:：][a-z]", re.I)
 """A target outside a link: it would stand on the page as it is."""
 _BEFORE_ID = tuple(f"{kind}{colon}" for kind in _TARGETS for colon in ":：")
+READ_FIRST = ("answer", "safety", "steps")
+"""Sections whose sentences have to be short."""
 LIMIT_COLUMNS = 3
 """What, how long, and the article."""
 
@@ -52,6 +55,19 @@ def check_words(document: Document, section: Section, language: str) -> Iterator
             yield document.problem_on_line(
                 number, match.start() + 1, len(match[0]), "article-not-linked", text=match[0]
             )
+
+
+def check_length(document: Document, section: Section, language: str) -> Iterator[Problem]:
+    """Sentences of the answer, of safety and of the steps that are too long to be read in one breath."""
+    longest = LANGUAGE_TRAITS[language].longest_sentence
+    if not longest or section.id not in READ_FIRST:
+        return
+    for sentence in find_sentences(section.source.split("\n"), section.line, language):
+        if len(sentence.words) > longest:
+            yield document.problem_on_line(
+                sentence.line, sentence.column, len(sentence.markdown), "sentence-long",
+                count=str(len(sentence.words)), longest=str(longest), text=sentence.words[:20],
+            )  # fmt: skip
 
 
 def check_section(document: Document, section: Section) -> Iterator[Problem]:

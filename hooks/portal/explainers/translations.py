@@ -19,6 +19,7 @@ from portal.explainers.model import Explainer, ExplainerText, Section
 from portal.problems.problem import Problem
 from portal.records.record_paths import write_files
 from portal.records.validation import RecordStore
+from portal.text.language_traits import LANGUAGE_TRAITS
 from portal.text.staff_message import StaffError
 from portal.yaml_io.document import Document
 
@@ -73,6 +74,7 @@ def compare(document: Document, text: ExplainerText, source: ExplainerText) -> I
         original = source.section(section.id)
         if original is not None:
             yield from _compare_section(document, section, original, section.heading or text.title, source.path)
+            yield from _find_denials(document, section, original, (text.language, source.language), source.path)
     if text.is_whole:
         ids = {section.id for section in text.sections}
         for section in source.sections:
@@ -103,6 +105,28 @@ def _compare_section(document: Document, ours: Section, theirs: Section, heading
                     ours.line + before, 1, 1, code, heading=heading,
                     difference=_difference(found, wanted), source=f"{path}:{theirs.line + above}",
                 )  # fmt: skip
+
+
+def _find_denials(
+    document: Document, ours: Section, theirs: Section, languages: tuple[str, str], path: str
+) -> Iterator[Problem]:
+    """Lines that say “not” where their source says nothing of the kind: a word for people taken for one of denial."""
+    ours_says, theirs_says = (LANGUAGE_TRAITS[language].negation for language in languages)
+    pairs = _find_lines(ours.source), _find_lines(theirs.source)
+    if not (ours_says and theirs_says) or [mark for _, mark, _ in pairs[0]] != [mark for _, mark, _ in pairs[1]]:
+        return
+    for (before, _, our), (above, _, their) in zip(*pairs, strict=True):
+        found = ours_says.search(LINK.sub(_blank, our))
+        if found and not theirs_says.search(LINK.sub(_blank, their)):
+            yield document.problem_on_line(
+                ours.line + before, found.start() + 1, len(found[0]), "translation-negation",
+                text=found[0], source=f"{path}:{theirs.line + above}",
+            )  # fmt: skip
+
+
+def _blank(link: re.Match[str]) -> str:
+    """A link's place: neither its words nor the title of a law deny anything."""
+    return "\0" * len(link[0])
 
 
 def _mark(line: str) -> str:

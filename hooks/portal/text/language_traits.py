@@ -31,6 +31,16 @@ _PART_END_IN_TIBETAN = re.compile(
     r"(?:།[།\s]*+|\s++|$)"
 )
 """A verb that ends a sentence, before its shad; what else stands before a shad may be a clause."""
+_NOT_IN_CHINESE = re.compile("[不没无未别勿免非禁莫拒否难失陌]|异议")
+_NOT_IN_TIBETAN = re.compile(
+    "མི་(?:"
+    "སྐྱོབ|རྨས|གཏོང|བརྗེ|བཀག|འགོག|བརྡུང|རྡུང|བྱེད|བྱ|འགྲོ|ཡོང|འོང|འཐད|སྤྲོད|ཐུབ|ཆོག|དགོས|འདོད|"
+    "ཤེས|བསྟན|ཉན|ལེན|སྒྲུབ|འཛིན|འཁུར|འཇོག|འབྲི|གསོད|གསོ|འཚོ|བཙོང|འཚོང|ཉོ|སྟེར|སྤོ|འདེད|རྐུ|"
+    "འདོན|བཟུང|འཇིགས|མོས|གསལ|རུང|ཕན|འགྲིག|སྲུང|འབད|ལྟ|བལྟ|ཟེར|བཤད|འཆད|སྨྲ|ཞུ|བཅུག|འཇུག|གཅོད|"
+    "གྲོལ|འགྱུར|འཐོབ|ཐོབ|འདུག|གནང|མཐུན|མཁས"
+    r")(?=[་།\s]|$)"
+)
+"""མི before a verb is “not”, also where “a person” was meant (མི་རྨས་ན, if somebody is hurt): the sense turns around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +64,12 @@ class LanguageTraits:
     sentence_end: re.Pattern[str] = _SENTENCE_END
     """What ends a sentence of Markdown whose links are zero characters. A shad ends a clause as well: in Tibetan it
     is the brackets of a citation, or the end of the line."""
+    negation: re.Pattern[str] | None = None
+    """What says “not”, where a translation is asked whether it denies what its source does not."""
     part_end: re.Pattern[str] = _PART_END
     """Behind what a sentence may be left off and still be whole."""
+    longest_sentence: int = 0
+    """Characters of a sentence that is read in one breath, citations apart; 0: not counted."""
     has_plain_ends: bool = True
     """Whether the marks of its script tell where a sentence ends."""
     has_chinese_numerals: bool = False
@@ -81,6 +95,8 @@ LANGUAGE_TRAITS: Mapping[str, LanguageTraits] = {
         has_lunar_dates=True,
         has_pinyin=True,
         has_numbered_months=True,
+        longest_sentence=45,
+        negation=_NOT_IN_CHINESE,
         cited_article=_CITED_IN_CHINESE,
         has_chinese_numerals=True,
         spoken_unit=_SPOKEN_IN_CHINESE,
@@ -95,6 +111,7 @@ LANGUAGE_TRAITS: Mapping[str, LanguageTraits] = {
         cited_article=_CITED_IN_TIBETAN,
         sentence_end=_SENTENCE_END_IN_TIBETAN,
         part_end=_PART_END_IN_TIBETAN,
+        negation=_NOT_IN_TIBETAN,
         has_plain_ends=False,
         spoken_unit=_SPOKEN_IN_TIBETAN,
         seconds_a_unit=0.36,

@@ -160,6 +160,12 @@ TEXTS = {
         ("表头、| --- | 一行，然后是内容", "a head, a line of | --- |, then the rows"),
         ("照别的文章改", "follow another explainer"),
     ),
+    "sentence-long": text(
+        ("这句话有 {count} 个字，太长：{text}……", "This sentence has {count} characters, too many: {text}…"),
+        ("不算引用，最多 {longest} 个字", "at most {longest} characters, citations apart"),
+        ("拆成两句，或去掉可以不说的", "make two sentences of it, or leave out what need not be said"),
+        is_warning=True,
+    ),
     "repeated-line": text(
         ("这一行和第 {line} 行一样。", "This line is the same as line {line}."),
         ("每句话一遍", "each sentence once"),

@@ -121,6 +121,15 @@ TEXTS = {
         ("今天或以前的日期", "today or earlier"),
         ("改成律师真正看完的那一天", "write the day the lawyer finished reading"),
     ),
+    "translation-negation": text(
+        (
+            "“{text}”读起来是“不……”，源文（{source}）没有这个意思。",
+            "“{text}” reads as “not …”, and the source ({source}) says nothing of the kind.",
+        ),
+        ("和源文一样的肯定、否定", "denied where the source denies, and nowhere else"),
+        ("指人的，换一个说法，例如 སུ་ཞིག", "where a person is meant, write another word, such as སུ་ཞིག"),
+        is_warning=True,
+    ),
     "translation-term": text(
         (
             "“{heading}”里没有用术语表的词：{term}译作“{word}”。",

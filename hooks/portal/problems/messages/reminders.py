@@ -6,6 +6,8 @@ REMINDERS: Mapping[str, tuple[str, str]] = {
     "translation-missing": ("缺译文", "texts not translated"),
     "translation-stale": ("译文过期：源文改过", "translations older than their source"),
     "translation-structure": ("译文和源文结构不同", "translations built otherwise than their source"),
+    "translation-negation": ("译文多了“不”（藏文 མི 指人）", "translations that deny what their source does not"),
+    "sentence-long": ("句子太长（回答、先保安全、怎么办）", "sentences too long to be read in one breath"),
     "translation-term": ("译文没有用术语表的词", "translations without the glossary's word"),
     "sit-ins-unrecorded": ("坐班没有记录（按村算）", "villages with unreported sit-ins"),
     "moved-onto-another": ("改期撞上另一次坐班", "sit-ins moved onto another of the same rule"),
