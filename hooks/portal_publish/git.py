@@ -106,6 +106,23 @@ class Repository:
         for id, raw in blobs.items():
             yield names[id], id, raw
 
+    def new_commits(self, commit: str) -> Iterator[tuple[str, str]]:
+        """The commits up to `commit` that the repository has not, each as git keeps it: head and message."""
+        ids = self.run("rev-list", commit, "--not", "--all").decode().split()
+        for id, raw in self._blobs(ids).items() if ids else ():
+            try:
+                yield id, raw.decode("utf-8")
+            except UnicodeDecodeError:
+                yield id, raw.decode("gb18030", "replace")
+
+    def new_names(self, commit: str) -> list[str]:
+        """Every path that the new commits up to `commit` touch, also one that a later commit takes away."""
+        listed = self.run(
+            "log", "--format=", "--name-only", "-z", "-m", "--no-renames", "--root", commit, "--not", "--all"
+        )
+        names = dict.fromkeys(name.strip(b"\n") for name in listed.split(b"\0"))
+        return [name.decode("utf-8", "backslashreplace") for name in names if name]
+
     def read_index(self, *tops: str) -> tuple[dict[str, bytes], list[Problem]]:
         """The files as they are about to be committed."""
         listed = self.run("ls-files", "-s", "-z", "--full-name", "--", *(f":/{top}" for top in tops))

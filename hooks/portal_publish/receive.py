@@ -22,6 +22,7 @@ from portal.text.staff_message import StaffMessage
 from portal.yaml_io.document import MOST_PROBLEMS
 from portal_publish.console import PublishError
 from portal_publish.git import NOTHING
+from portal_publish.push_words import judge_words
 from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server
 from portal_publish.sources import CONTENT
 
@@ -56,7 +57,9 @@ def judge(server: Server, updates: Sequence[Update]) -> list[Problem]:
     for update in updates:
         if update.ref == f"refs/heads/{CONTENT_BRANCH}":
             problems += _judge_content(server, update)
-        elif update.ref != f"refs/heads/{PROGRAM_BRANCH}":
+        elif update.ref == f"refs/heads/{PROGRAM_BRANCH}":
+            problems += judge_words(server.repository, update.new, AllowList())
+        else:
             args = {"branch": update.branch, "content": CONTENT_BRANCH, "program": PROGRAM_BRANCH}
             problems.append(Problem("push-branch-unknown", update.ref, args=args))
     return sort_problems(problems)
@@ -124,8 +127,10 @@ def _judge_content(server: Server, update: Update) -> list[Problem]:
     problems += refused
     catalog, found = load(files, find_today(files))
     problems += (problem for problem in found if not problem.is_warning)
+    may_leave = catalog.may_leave if catalog is not None else AllowList()
+    problems += judge_words(repository, update.new, may_leave)
     if catalog is not None:
-        problems += _judge_history(server, update, catalog.may_leave)
+        problems += _judge_history(server, update, may_leave)
         if update.old != NOTHING:
             problems += check_revisions(repository.read_commit(update.old, *COMPARED)[0], files, catalog)
     return problems + _judge_deletions(server, update, files.keys())
@@ -134,7 +139,7 @@ def _judge_content(server: Server, update: Update) -> list[Problem]:
 def _judge_history(server: Server, update: Update, may_leave: AllowList) -> Iterator[Problem]:
     """Personal data that the last commit no longer has: in the history it would stay, in every clone, for ever."""
     repository = server.repository
-    for path, id, raw in repository.passing_files(update.new, *CONTENT):
+    for path, id, raw in repository.passing_files(update.new):
         found = [
             (number, line, finding)
             for number, line, finding in find_in_file(path, raw)

@@ -360,7 +360,7 @@ EXPLAINERS: dict[str, Mutation] = {
     "office": _body(r"\(office:", lambda line, c: re.sub(r"\(office:([a-z-]+)", c.choice([r"(office:\1x", r"(office:", r"(office：\1", r"(offices:\1", r"（office:\1"]), line, count=1)),
     "bracket": _body(r"\]\(", lambda line, c: line.replace(*c.choice([("](", "] ("), ("](", "]（"), ("[", "", ), (")", "）"), ("](", "("), ("[", "【")]), 1)),
     "hidden": hide,
-    "phone": _append(" 13912345678", " 0971-2230000", " 12348", " 110"),
+    "phone": _append(" 13912345678", " 0971-0000100", " 12348", " 110"),
     "front_open": lambda lines, c: Mutant("\n".join(["x", *lines[1:]]), frozenset({1})),
     "front_close": lambda lines, c: _at(lines, lines.index("---", 1), "", named=(0, 1)),
     "repeated_line": _body(r"^(?:- |\| [^-]|[^|#\d-])", lambda line, c: line),

@@ -77,7 +77,7 @@ def new_adviser(values: Mapping[str, Any]) -> str:
         f"licence: {scalar(values['licence'])}" if values.get("licence") else "#licence:  # 执业证号，核实后再写",
         f"phone: {flow(values['phone'])}"
         if values.get("phone")
-        else "#phone: {number: 0971-2230000, consent: 2026-01-08}  # 本人同意公开才写，consent 是同意的日期",
+        else "#phone: {number: 0971-0000100, consent: 2026-01-08}  # 本人同意公开才写，consent 是同意的日期",
         "#photo: {file: zhang-san.jpg, consent: 2026-01-08}  # 照片放在 content/advisers/photos/，也要本人同意",
         f"languages: {flow(values.get('languages') or ['zh'])}  # 会说的话：zh 汉语 / bo 藏语 / en 英语",
         f"fields: {flow(values.get('fields') or [])}  # 擅长的主题，用 topics.yml 里的 id",

@@ -54,7 +54,7 @@ QUESTIONS: Mapping[str, tuple[Prompt, ...]] = {
         Prompt("name", "村名", "name", "加牙村"),
         *_NAMES,
         Prompt("kind", "village 村 / community 社区", "village or community", default="village"),
-        Prompt("phone", "村委会电话", "number of the village office", "0971-2230000"),
+        Prompt("phone", "村委会电话", "number of the village office", "0971-0000100"),
         Prompt("place", "村委会在哪里", "where the village office is", "村委会一楼"),
         Prompt("adviser", "法律顾问编号，没有就空着", "id of its adviser, if any", "sample-01", ""),
         Prompt("verified-by", "谁核实的", "who verified it", default="司法所"),

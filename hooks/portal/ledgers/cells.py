@@ -217,7 +217,7 @@ def read_phone(value: object) -> str:
         return parse_phone(text)
     except PydanticCustomError:
         raise CellFault(
-            f"“{text[:3]}…”不像电话号码，座机写成 0971-2230000",
+            f"“{text[:3]}…”不像电话号码，座机写成 0971-0000100",
             f"“{text[:3]}…” does not look like a phone number",
         ) from None
 

@@ -5,8 +5,10 @@ Libyaml's events are taken one by one, so that each fault of a text is told at i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple, cast
 
 import yaml
 
@@ -45,6 +47,32 @@ def compose_by_events(text: str, first_line: int, *, with_nodes: bool = True) ->
     if value is None and not builder.faults:
         return node, value, [SyntaxFault("empty-file", 1, 1)]
     return node, value, builder.faults
+
+
+class WrittenOtherwise(NamedTuple):
+    """A value that does not stand in the text as it reads: in escapes, or over several lines."""
+
+    value: str
+    line: int
+    """From 1."""
+    column: int
+    last_line: int
+
+
+def values_written_otherwise(text: str) -> Iterator[WrittenOtherwise]:
+    """Keys and values whose text is another than that of their lines; up to the first fault of the YAML."""
+    if "\\" not in text and not _OVER_LINES.search(text):
+        return
+    with suppress(yaml.YAMLError, UnicodeError):
+        for event in yaml.parse(text, Loader=Loader):
+            if isinstance(event, yaml.ScalarEvent):
+                start, end = cast(yaml.Mark, event.start_mark), cast(yaml.Mark, event.end_mark)
+                if end.line != start.line or (event.style == '"' and end.column - start.column != len(event.value) + 2):
+                    yield WrittenOtherwise(event.value, start.line + 1, start.column + 1, end.line + 1)
+
+
+_OVER_LINES = re.compile(r"[|>][+-]?\d?[ \t]*+(?:#[^\n]*+)?\n|\"[^\"\n]*+\n")
+"""Where a text in several lines begins."""
 
 
 class Builder:

@@ -86,7 +86,7 @@ TEXTS = {
     ),
     "phone-form": text(
         ("“{text}”不像电话号码。", "“{text}” does not look like a phone number."),
-        ("例如 0971-2230000、13900000000 或 12348", "such as 0971-2230000, 13900000000 or 12348"),
+        ("例如 0971-0000100、13900000000 或 12348", "such as 0971-0000100, 13900000000 or 12348"),
         ("只写数字和短横", "write digits and hyphens only"),
     ),
     "board-code-form": text(

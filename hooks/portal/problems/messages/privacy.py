@@ -29,6 +29,24 @@ TEXTS = {
         ),
         _ALLOW,
     ),
+    "landline-number": text(
+        ("这里有座机号码，登记的单位里没有它。", "A landline stands here that no registered office has."),
+        (
+            "offices.yml、村委会和 portal.yml 里登记的电话",
+            "a phone registered in offices.yml, for a village office or in portal.yml",
+        ),
+        _ALLOW,
+    ),
+    "email-address": text(
+        ("这里有电子邮箱。", "An e-mail address stands here."),
+        ("单位的邮箱只写在 portal.yml 的 contact.email", "the office's address only, in contact.email of portal.yml"),
+        _ALLOW,
+    ),
+    "chat-account": text(
+        ("这里有微信号或 QQ 号。", "A WeChat or QQ account stands here."),
+        ("不写任何人的微信号、QQ 号", "nobody's chat account"),
+        _ALLOW,
+    ),
     "birth-date": text(
         ("这里有出生日期。", "A date of birth stands here."),
         ("不写任何人的出生日期", "nobody's date of birth"),

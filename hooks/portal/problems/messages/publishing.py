@@ -125,6 +125,20 @@ TEXTS = {
         ("在服务器现有提交之后接着提交", "commits that follow those on the server"),
         ("先 git pull --rebase，再推送", "git pull --rebase, then push"),
     ),
+    "push-words": text(
+        (
+            "提交 {commit} 的说明、作者或文件名里有不能公开的内容（{what}）。",
+            "Commit {commit} has personal data in its message, author or file names ({what}).",
+        ),
+        (
+            "说明、姓名、邮箱、文件名里没有手机号、身份证号、微信号",
+            "no personal numbers in messages, names, addresses, file names",
+        ),
+        (
+            "最近一次提交：git commit --amend；更早的：git rebase -i；作者先用 git config 改 user.name 和 user.email",
+            "git commit --amend for the last commit, git rebase -i for earlier ones; set user.name, user.email first",
+        ),
+    ),
     "push-history": text(
         (
             "这次推送里较早的提交 {commit} 有个人信息；后来虽然删了，历史里还留着。",

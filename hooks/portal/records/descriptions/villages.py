@@ -60,7 +60,7 @@ FIELDS = {
         "holidays": "遇法定节假日：skip 不补 / next-workday 顺延 / previous-workday 提前 / keep 照常",
         "weekends": "遇周末：skip 不补 / next-workday 顺延 / previous-workday 提前 / keep 照常",
     },
-    "PublishedPhone": {"number": "电话，例如 0971-2230000"},
+    "PublishedPhone": {"number": "电话，例如 0971-0000100"},
     "PublishedPhoto": {"file": "照片的文件名，放在 content/advisers/photos/"},
     "Verified": {"on": "哪天核实的", "by": "谁核实的"},
     "Village": {
