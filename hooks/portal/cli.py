@@ -34,6 +34,7 @@ COMMANDS = {
     "status": "portal_publish.commands.status",
     "bundle": "portal_publish.commands.bundle",
     "serve-git upgrade receive received": "portal_publish.commands.serving",
+    "new-town update": "portal_publish.commands.towns",
     "check-commit annotate": "portal_publish.commands.forges",
     "desk": "portal_desk.command",
 }

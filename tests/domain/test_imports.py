@@ -37,6 +37,7 @@ ROOMS = (
     ("loading",),
     ("generate",),
     ("ledgers",),
+    ("towns",),
     ("commands",),
 )
 """The packages of `portal`, as hooks/README.md draws them: each imports only those in lines above its own."""

@@ -1,0 +1,1 @@
+"""Towns: what a new town's project is made of."""
