@@ -35,6 +35,7 @@ COMMANDS = {
     "bundle": "portal_publish.commands.bundle",
     "serve-git upgrade receive received": "portal_publish.commands.serving",
     "new-town update": "portal_publish.commands.towns",
+    "migrate": "portal_publish.commands.migrate",
     "check-commit annotate": "portal_publish.commands.forges",
     "desk": "portal_desk.command",
 }
