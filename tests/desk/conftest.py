@@ -18,7 +18,7 @@ from portal.loading.read_cache import Memory
 from portal_desk.app import create_app
 from portal_desk.setting_up import make_trial
 from portal_desk.settings import Settings
-from tests.desk.forms import Sent, read_form
+from tests.desk.forms import Sent, fill_in, read_form
 
 HOST = "127.0.0.1:8020"
 MEMORY = Memory()
@@ -76,9 +76,7 @@ class Desk:
 
 def fill(sent: Sent, values: dict[str, str]) -> Sent:
     """A form with other values; `v:` may be left out of a name, and `__` stands for a slash."""
-    names = {name if ":" in name else "v:" + name.replace("__", "/"): value for name, value in values.items()}
-    assert names.keys() <= {name for name, _ in sent}, names.keys() - {name for name, _ in sent}
-    return [(name, names.get(name, value)) for name, value in sent]
+    return fill_in(sent, {name.replace("__", "/"): value for name, value in values.items()})
 
 
 @pytest.fixture(scope="session")

@@ -80,3 +80,10 @@ def read_form(html: str) -> FormReader:
     reader.feed(html)
     reader.close()
     return reader
+
+
+def fill_in(sent: Sent, values: dict[str, str]) -> Sent:
+    """A form with other values in the fields of these names; every one of them is there."""
+    names = {name if ":" in name else f"v:{name}": value for name, value in values.items()}
+    assert names.keys() <= {name for name, _ in sent}, names.keys() - {name for name, _ in sent}
+    return [(name, names.get(name, value)) for name, value in sent]
