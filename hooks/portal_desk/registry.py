@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from portal_desk.clerk import Clerk
 from portal_desk.forms.base import Form
+from portal_desk.forms.explainers import ExplainerForm, NewExplainerForm
 from portal_desk.forms.new_records import NewForm
 from portal_desk.forms.records import RecordForm
 from portal_desk.forms.sessions import SessionForm
@@ -26,6 +27,8 @@ MAKERS: dict[str, Callable[[Clerk, str], Form]] = {
     "record": _record,
     "text": TextForm,
     "new": NewForm,
+    "explainer": ExplainerForm,
+    "write": NewExplainerForm,
     "sit-ins": SitInForm,
     "postpone": lambda clerk, rest: SessionForm(clerk, "postpone", rest),
     "cancel": lambda clerk, rest: SessionForm(clerk, "cancel", rest),

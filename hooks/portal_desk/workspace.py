@@ -72,6 +72,7 @@ class Workspace:
         self.lock = threading.RLock()
         self.memory = Memory()
         self._snapshot: Snapshot | None = None
+        self._judged: Snapshot | None = None
         self.finish()
 
     # --- reading ----------------------------------------------------------------------------
@@ -86,12 +87,22 @@ class Workspace:
                 known = self._snapshot = take_snapshot(files, today, self.memory, _Committed(self.git))
             return known
 
+    def remember(self, snapshot: Snapshot) -> None:
+        """Take a reading for known, for as long as the folder has those very bytes."""
+        self._snapshot = snapshot
+
+    def read(self, path: str) -> bytes | None:
+        """A file as it stands, pictures among them, which the check does not keep."""
+        place = self.root / path
+        return place.read_bytes() if stays_inside(path) and place.is_file() and not place.is_symlink() else None
+
     def problems_with(self, results: Mapping[str, bytes | None], *, is_strict: bool = False) -> list[Problem]:
         """The faults that these files would bring; with `is_strict` also those they have already."""
         before = self.snapshot()
         files = {path: raw for path, raw in {**before.files, **results}.items() if raw is not None}
-        _, after = load(files, before.today, self.memory)
+        catalog, after = load(files, before.today, self.memory)
         known = [problem for problem in before.problems if not (is_strict and problem.path in results)]
+        self._judged = Snapshot(files, before.today, catalog, after, self.memory)
         return new_faults(known, after)
 
     # --- the state of the repository --------------------------------------------------------
@@ -136,20 +147,21 @@ class Workspace:
             if trouble:
                 raise trouble
             self.finish()
-            current = self.snapshot().files
             outcome = Outcome()
             for path, mine in request.files.items():
                 base = request.bases.get(path)
-                made, conflicts = combine(path, base, mine, current.get(path), request.choices)
+                made, conflicts = combine(path, base, mine, self.read(path), request.choices)
                 outcome.conflicts += conflicts
                 outcome.results[path] = made
-            outcome.results = {path: raw for path, raw in outcome.results.items() if raw != current.get(path)}
+            outcome.results = {path: raw for path, raw in outcome.results.items() if raw != self.read(path)}
             if outcome.conflicts:
                 return outcome
             outcome.problems = self.problems_with(outcome.results, is_strict=request.is_strict)
             if outcome.problems or not outcome.results:
                 return outcome
             outcome.commit = self.commit(outcome.results, request.subject, request.body)
+            if self._judged and self._judged.catalog:  # the folder is now what was judged: it need not be read again
+                self.remember(self._judged)
             return outcome
 
     def commit(

@@ -18,10 +18,12 @@ from portal.loading.read_cache import Memory
 from portal_desk.app import create_app
 from portal_desk.setting_up import make_trial
 from portal_desk.settings import Settings
+from portal_desk.snapshot import Snapshot
 from tests.desk.forms import Sent, fill_in, read_form
 
 HOST = "127.0.0.1:8020"
 MEMORY = Memory()
+SEEN: list[Snapshot] = []
 """What reading the samples has found: bytes decide, so that all desks may share it."""
 
 
@@ -92,7 +94,11 @@ def open_desk(folder: Path) -> Desk:
     state = folder / "state"
     state.mkdir(exist_ok=True)
     app = create_app(Settings(folder / "portal", state))
-    app.extensions["portal_desk"].workspace("").memory = MEMORY
+    workspace = app.extensions["portal_desk"].workspace("")
+    workspace.memory = MEMORY
+    if not SEEN:
+        SEEN.append(workspace.snapshot())
+    workspace.remember(SEEN[0])
     client = app.test_client()
     token = app.extensions["portal_desk"].state.secret("token")
     assert client.get(f"/?key={token}", base_url=f"http://{HOST}").status_code == 302

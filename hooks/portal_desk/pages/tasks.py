@@ -6,12 +6,15 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
+from portal.explainers.translation_states import group_by_state
 from portal_desk.app import clerk
+from portal_desk.articles import find_links
 from portal_desk.choices import choices_of, names, values_of
 from portal_desk.forms.sessions import TASKS
 from portal_desk.forms.villages import faults_of, next_days, rule_in
 
 pages = Blueprint("tasks", __name__)
+STATES = {"complete": "齐", "stale": "过期", "draft": "草稿", "partial": "只有回答", "missing": "缺"}
 
 
 @pages.get("/sit-ins")
@@ -60,3 +63,25 @@ def days_of_rule() -> ResponseReturnValue:
     except ValidationError as error:
         return jsonify(days=[], faults=faults_of(error))
     return jsonify(days=days, faults=[])
+
+
+@pages.get("/texts")
+def texts() -> ResponseReturnValue:
+    """The explainers, and how their translations stand."""
+    catalog = clerk().snapshot.known
+    others = list(catalog.languages)[1:] if catalog else []
+    states = {(id, code): "缺" for id in (catalog.explainers if catalog else ()) for code in others}
+    for code in others if catalog else ():
+        for state, explainers in group_by_state(catalog.explainers if catalog else {}, code).items():
+            states |= {(explainer.id, code): STATES[state] for explainer in explainers}
+    rows = [(choice, [(code, states.get((choice.id, code), "缺")) for code in others])
+            for choice in choices_of("explainer", clerk().snapshot)]  # fmt: skip
+    source = catalog.source_language.code if catalog else "zh"
+    return render_template("texts.html", rows=rows, source=source)
+
+
+@pages.get("/links.json")
+def links() -> ResponseReturnValue:
+    """Links to articles of law, offices and terms for what is typed."""
+    catalog = clerk().snapshot.known
+    return jsonify(find_links(request.args.get("q", ""), catalog) if catalog else [])
