@@ -25,7 +25,9 @@ LARGEST = 60_000
 """Bytes of a picture."""
 COLOURS = 24
 """Three inks on paper and what lies between them at their edges."""
-_PROJECT = Path(__file__).resolve().parents[3]
+_HOOKS = Path(__file__).resolve().parents[2]
+_PROJECT = next(place for place in (_HOOKS / "portal_project", _HOOKS.parent) if place.is_dir())
+"""Where overrides/ stands: what a wheel brought beside the packages, else the folder of a clone."""
 _PAPER, _INK, _RED, _SOFT = "#fffdf8", "#1f2328", "#9b2c1f", "#57534a"
 _MARGIN = 80
 _BAR = 28

@@ -20,7 +20,7 @@ SOURCE = "zh"
 """The language the explainers are written in."""
 _NAME = re.compile(r"[一-鿿〇·]{2,20}")
 _ENGLISH_KINDS = {"镇": "Town", "乡": "Township", "街道": "Subdistrict", "苏木": "Sumu"}
-_EXAMPLE = ListedVillage("example", "示例村", "999999999200", "village")
+_EXAMPLE = ListedVillage("example", "示例村", "639999999200", "village")
 """Stands where no list of villages was given: a code that no village has."""
 _PHONE = "12348"
 """Of a village whose own number is not known: the legal hotline answers everywhere."""
@@ -156,7 +156,7 @@ def _offices(name: str, languages: Sequence[str]) -> str:
     lines += [
         "#- id: police-station",
         f"#  name: {{zh: {stem_of(name)}派出所}}",
-        "#  phone: 0971-2230000",
+        "#  phone: 110                # 单位自己的号码，带区号",
         "#  hours: {zh: 周一至周五 09:00—12:00 14:30—18:00}",
         "#  source: 派出所公示",
         "#  verified: {on: 2026-11-02, by: 司法所}",

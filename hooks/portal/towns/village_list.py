@@ -16,7 +16,7 @@ from pathlib import Path
 from portal.ledgers.cells import CellFault, text_of
 from portal.ledgers.package import WorkbookFault
 from portal.ledgers.spreadsheet import Sheet, read_sheets
-from portal.records.fields import parse_phone
+from portal.records.fields import parse_division_code, parse_phone
 from portal.text.pinyin import syllables
 from portal.text.staff_message import StaffError, StaffMessage
 
@@ -214,6 +214,15 @@ def _code(row: _Row) -> str:
     return "".join(unicodedata.normalize("NFKC", row.cells.get("code", "")).split())
 
 
+def _is_code(code: str) -> bool:
+    """Whether it is a code that some place could have."""
+    try:
+        parse_division_code(code)
+    except ValueError:
+        return False
+    return _CODE.fullmatch(code) is not None
+
+
 def _faults_of(row: _Row) -> Iterator[tuple[str, str]]:
     name, code, phone = _name(row), _code(row), row.cells.get("phone", "").strip()
     if not name:
@@ -225,7 +234,7 @@ def _faults_of(row: _Row) -> Iterator[tuple[str, str]]:
             f"{name[:20]} 没有统计用区划代码：到国家统计局网站的区划代码里查，12 位",
             f"{name[:20]} has no division code: look it up in the list of the National Bureau of Statistics, 12 digits",
         )
-    elif not _CODE.fullmatch(code):
+    elif not _is_code(code):
         yield f"“{code[:20]}”不是 12 位区划代码", f"“{code[:20]}” is no division code of 12 digits"
     if phone:
         try:
