@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from portal.catalog.allow_list import AllowList, find_in_file
-from portal.checks.files import PICTURE, find_hidden
+from portal.checks.files import PICTURE, check_committed_paths, find_hidden
 from portal.checks.revisions import COMPARED, check_revisions
 from portal.commands.status import RefusedError
 from portal.loading.load import load
@@ -125,6 +125,7 @@ def _judge_content(server: Server, update: Update) -> list[Problem]:
     problems = [Problem("push-program-changed", name, args={**args, "name": name}) for name in outside]
     files, refused = repository.read_commit(update.new, *CONTENT)
     problems += refused
+    problems += check_committed_paths(files)
     catalog, found = load(files, find_today(files))
     problems += (problem for problem in found if not problem.is_warning)
     may_leave = catalog.may_leave if catalog is not None else AllowList()

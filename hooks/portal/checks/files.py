@@ -18,6 +18,7 @@ from portal.images.metadata import Metadata, format_of, read_metadata, readings
 from portal.images.photos import BROKEN, FORMATS, MOST_BYTES, PhotoError, read_photo
 from portal.problems.problem import Problem
 from portal.records.record_paths import LONGEST_NAME, stays_inside
+from portal.records.registry import HIDDEN, LEFT_BY_EDITORS, OUR_HIDDEN
 from portal.records.validation import RecordStore
 from portal.text.personal_data import find_personal_data
 from portal.text.tibetan_font import COVERED
@@ -45,13 +46,24 @@ _MOST_WORDS = 400_000
 
 
 def check_paths(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Whether every file stands below content/ or docs/, under a name that any system takes.
+    """Whether every file stands below content/ or docs/, seen by all, under a name that any system takes.
 
     Every file, hidden ones as well: no check of what a file holds may pass over one that leads elsewhere.
     """
     for path in files:
-        if not stays_inside(path) and path != COVERED.as_posix():
+        if path.endswith("/"):
+            yield Problem("not-a-file", path.removesuffix("/"), args={"name": path[-80:-1]})
+        elif not stays_inside(path) and path != COVERED.as_posix():
             yield Problem("unsafe-path", path, args={"name": path[-80:], "most": f"{LONGEST_NAME}"})
+        elif HIDDEN.fullmatch(path) and not OUR_HIDDEN.fullmatch(path) and not LEFT_BY_EDITORS.fullmatch(path):
+            yield Problem("hidden-file", path, args={"name": path[-80:]})
+
+
+def check_committed_paths(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What editors leave in a folder, once somebody has committed it."""
+    for path in files:
+        if HIDDEN.fullmatch(path) and LEFT_BY_EDITORS.fullmatch(path):
+            yield Problem("hidden-file", path, args={"name": path[-80:]})
 
 
 def check_files(files: Mapping[str, bytes], store: RecordStore) -> None:

@@ -62,16 +62,21 @@ def check_lines(document: Document, body: str, first_line: int) -> Iterator[Prob
     """What no line of a body may hold: slips of typing, HTML, addresses, Markdown beyond the rules."""
     for fault in find_syntax_faults(body, is_yaml=False):
         yield document.problem_on_line(first_line + fault.line, fault.column, fault.width, fault.code)
-    shown = LINK.sub(lambda match: "\0" * len(match[0]), body)
+    shown = without_targets(body)
     wanted = [(code, pattern) for code, signs, pattern in _NOT_ALLOWED if any(sign in shown for sign in signs)]
     for number, (line, rest) in enumerate(zip(body.split("\n"), shown.split("\n"), strict=True), first_line + 1):
         yield from _check_line(document, number, line, rest, wanted)
 
 
+def without_targets(markdown: str) -> str:
+    """The text with zeros in the place of all of its links but their words, which stand on the page like others."""
+    return LINK.sub(lambda match: f"\0{match['text']}" + "\0" * (len(match["target"]) + 3), markdown)
+
+
 def _check_line(
     document: Document, number: int, line: str, shown: str, wanted: Sequence[tuple[str, re.Pattern[str]]]
 ) -> Iterator[Problem]:
-    """One line; `shown` is the line without its links, `wanted` what the body holds anywhere of `_NOT_ALLOWED`."""
+    """One line; `shown` is it without targets of links, `wanted` what the body holds anywhere of `_NOT_ALLOWED`."""
 
     def problem(code: str, start: int, end: int) -> Problem:
         text = line[start:end][:40]

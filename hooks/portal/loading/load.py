@@ -46,11 +46,16 @@ from portal.yaml_io.overlay import entries_by_id
 def read_folder(root: Path) -> dict[str, bytes]:
     """Every file of content/ and docs/ below `root`, in a stable order, and what the font covers.
 
-    A symbolic link is read as Git keeps it: as the path it names, never as what stands there.
+    A symbolic link is read as Git keeps it: as the path it names, never as what stands there. What is no file where
+    one is expected has a path that ends with a slash, and is told by the check.
     """
     font = {COVERED.as_posix(): (root / COVERED).read_bytes()} if (root / COVERED).is_file() else {}
     found = {path: raw for top in ("content", "docs") for path, raw in _read_below(f"{root}", top)}
     return font | {path: found[path] for path in sorted(found, key=lambda path: path.split("/"))}
+
+
+_LIKE_A_FILE = re.compile(r".*\.(?:ya?ml|md|jpe?g|png|webp)", re.I | re.S)
+"""Names under which a file is expected, for a folder."""
 
 
 def _read_below(root: str, folder: str) -> Iterator[tuple[str, bytes]]:
@@ -63,8 +68,12 @@ def _read_below(root: str, folder: str) -> Iterator[tuple[str, bytes]]:
         if entry.is_symlink():
             yield path, os.fsencode(os.readlink(entry.path))
         elif entry.is_dir():
+            if _LIKE_A_FILE.fullmatch(entry.name):
+                yield f"{path}/", b""
             yield from _read_below(root, path)
-        elif entry.is_file():
+        elif not entry.is_file():  # a pipe, a socket, a device: to read it might never end
+            yield f"{path}/", b""
+        else:
             with open(entry.path, "rb") as file:
                 yield path, file.read()
 
@@ -95,6 +104,7 @@ def _safely(read: Callable[[], Loaded]) -> Loaded:
 
 def _load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
     store = RecordStore(today)
+    files = {path: raw for path, raw in files.items() if not path.endswith("/")}
     _, languages = _read_all(files, store, memory)
     texts = memory.texts(files)
     if texts is None:
@@ -109,6 +119,8 @@ def _load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
 
 def _load(files: Files, today: date, memory: Memory) -> Loaded:
     store = RecordStore(today)
+    store.problems += check_paths(files)
+    files = {path: raw for path, raw in files.items() if not path.endswith("/")}
     documents, languages = _read_all(files, store, memory)
     paths = find_explainers(files, store)
     explainers = read_explainers(files, paths, languages, store)
@@ -121,7 +133,6 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     check_reviews(explainers, store, today)
     check_chooser(store)
     store.problems += check_search_words(paths, store)
-    store.problems += check_paths(files)
     check_files(files, store)
     allowed = check_privacy(files, documents, store)
     problems = sort_problems(store.problems)

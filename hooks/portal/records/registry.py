@@ -90,6 +90,13 @@ HIDDEN = re.compile(rf"(?:(?!{_HIDDEN_NAME})[^/]*+/)*+{_HIDDEN_NAME}(?s:.*)")
 NOT_RECORDS = re.compile(rf"README\.md|{HIDDEN.pattern}|_examples/.*|advisers/photos/[^/]+")
 """Files below content/ that are no records: the manual, schemas, examples, photos."""
 
+OUR_HIDDEN = re.compile(r"content/\.schema/[a-z]+(?:-[a-z]+)*\.json")
+"""The only hidden files among the records: schemas, for editors."""
+LEFT_BY_EDITORS = re.compile(
+    r"(?:[^/]*/)*\.(?:[^/]*\.sw[a-z]|#[^/]*|~lock\.[^/]*#|DS_Store|_[^/]*|[^/]*\.\d+\.new|goutputstream-\w+)"
+)
+"""What editors and systems leave in a folder while they work; nobody commits it on purpose."""
+
 PHOTOS = "content/advisers/photos/"
 """Where the photos of advisers stand; the record of each says when its owner agreed."""
 

@@ -33,6 +33,7 @@ _NARROW = re.compile(r"\+?\d(?:[ \-.·_/]{0,2}[\dXx])*+")
 """Digits as people part them."""
 _WIDE = re.compile(r"\d(?:\W{0,6}[\dXx])*+")
 """Digits parted by anything but words, line breaks included."""
+_SIGNS = re.compile(r"\D++")
 _GROUP = re.compile(r"[\dXx]+")
 _MOBILE_INSIDE = re.compile(r"1[3-9]\d{9}")
 _MAY_BE_MOBILE = re.compile(r"(0086|86|0)?1[3-9]\d{9}")
@@ -71,7 +72,7 @@ def find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
                 continue
         yield from _find_in_run(text, run.start(), run.end(), is_wide=False)
     for run in _WIDE.finditer(text):
-        if run.end() - run.start() > 11 and not _NARROW.fullmatch(run[0]):
+        if run.end() - run.start() > 11 and len(_SIGNS.sub("", run[0])) >= 11 and not _NARROW.fullmatch(run[0]):
             yield from _find_in_run(text, run.start(), run.end(), is_wide=True)
 
 

@@ -52,28 +52,34 @@ _CUE = re.compile(
     "|\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff"
 )
 """One of the two stands in every finding but those of `_NAMED`: most texts are done with after one look."""
-_NAMED = re.compile(
-    r"[A-Za-z0-9_]\s?(?:[@＠]|[\[(（【{]\s?(?:at|AT|艾特)\s?[\])）】}]|艾特)\s?[A-Za-z0-9]"
-    r"|(?:[微薇威维]\s?[信芯]|[VvＶ]信|[Ww]e[Cc]hat|[Ww]ei[Xx]in|[VvWw][Xx]|加\s?[VvWw])[^A-Za-z0-9\n]{0,3}(?:ID|Id|id)?"
-    r"[^A-Za-z0-9\n]{0,8}[A-Za-z0-9_-]{6}"
-    r"|[QqＱｑ]{2}[^0-9A-Za-z\n]{0,8}[1-9][ -]?\d"
-    r"|0\d{2,3}[^\w\n]{0,3}[2-8]\d{2}|86[^\w\n]{0,3}\d{2,4}[^\w\n]{1,3}[2-8]\d{2}"
-    r"|(?:电话|座机|宅电|[Tt]el|TEL|[Pp]hone)[^0-9A-Za-z\n]{0,8}[2-8]\d{2}"
-    r"|\d生|住[^，。；;\n]{0,18}[0-9一二三四五六七八九十]\s?[号社组室队户单]"
-    r"|(?:\d[oOlI]|[lI]\d)[0-9oOlI]{4}"
-    rf"|{SEEN_BEFORE_ESCAPES}"
+_CHAT_CUE_ENDS = r"[^A-Za-z0-9\n]{0,3}(?:ID|Id|id)?[^A-Za-z0-9\n]{0,8}[A-Za-z0-9_-]{6}"
+_NAMED = (
+    # Parted by the signs they begin with: a search for few of them is quick, for many it is not.
+    re.compile(
+        r"[@＠](?<=[A-Za-z0-9_][@＠])\s?[A-Za-z0-9]|[@＠](?<=\s[@＠])\s[A-Za-z0-9]"
+        r"|[\[(（【{]\s?(?:at|AT|艾特)\s?[\])）】}]|艾特"
+        r"|生(?<=\d生)|住[^，。；;\n]{0,18}[0-9一二三四五六七八九十]\s?[号社组室队户单]"
+        rf"|{SEEN_BEFORE_ESCAPES}"
+    ),
+    re.compile(rf"(?:微\s?[信芯]|[薇威维]\s?[信芯]|加\s?[VvWw]|Ｖ信){_CHAT_CUE_ENDS}"),
+    re.compile(rf"(?:V信|v信|We[Cc]hat|we[Cc]hat|[Ww]ei[Xx]in|[VvWw][Xx]){_CHAT_CUE_ENDS}"),
+    re.compile(r"(?:QQ|qq|Qq|ＱＱ|ｑｑ)[^0-9A-Za-z\n]{0,8}[1-9][ -]?\d"),
+    re.compile(r"0\d{2,3}[^\w\n]{0,3}[2-8]\d{2}|86[^\w\n]{0,3}\d{2,4}[^\w\n]{1,3}[2-8]\d{2}"),
+    re.compile(r"(?:电话|座机|宅电|Tel|tel|TEL|Phone|phone)[^0-9A-Za-z\n]{0,8}[2-8]\d{2}"),
+    re.compile(r"\d[oO][0-9oOlI]{4}"),
+    re.compile(r"[lI]\d(?<![A-Za-z][lI]\d)[0-9oOlI]{4}"),
 )
 
 
 def may_hold_personal_data(text: str) -> bool:
     """Whether a text, of any number of lines, is worth a closer look."""
-    return bool(_LONG_NUMBER.search(text) or _CUE.search(text) or _NAMED.search(text))
+    return bool(_LONG_NUMBER.search(text) or _CUE.search(text) or any(pattern.search(text) for pattern in _NAMED))
 
 
 def lines_to_look_at(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a text that may hold something personal, with their numbers from 1."""
     number, start = 1, 0
-    spans = [match.span() for pattern in (_LONG_NUMBER, _CUE, _NAMED) for match in pattern.finditer(text)]
+    spans = [match.span() for pattern in (_LONG_NUMBER, _CUE, *_NAMED) for match in pattern.finditer(text)]
     for first, last in sorted(spans):
         # What looks like one number may run over several lines: each of them is looked at by itself.
         while start <= last:
@@ -156,12 +162,13 @@ def find_personal_data(text: str) -> tuple[Finding, ...]:
             taken[first:last] = b"\1" * (last - first)
             found.append(Finding(code, first, last, value))
 
-    for digits in _readings_of_digits(plain):
+    readings = list(_readings_of_digits(plain))
+    for digits in readings:
         for code, start, end in find_numbers(digits):
             add(code, start, end, _NO_DIGIT.sub("", digits[start:end].upper()))
     for code, start, end in find_named(plain):
         add(code, start, end, " ".join(plain[start:end].split()))
-    for digits in _readings_of_digits(plain):
+    for digits in readings:
         for code, start, end in find_lines(digits):
             add(code, start, end, _NO_DIGIT.sub("", digits[start:end]))
     return tuple(sorted(found, key=lambda finding: finding.start))
@@ -173,10 +180,14 @@ _NO_DIGIT = re.compile(r"[^\dX]")
 def _readings_of_digits(plain: str) -> Iterator[str]:
     """The text as it is; with numerals as digits; with letters that look like digits. Sign stands by sign in each."""
     yield plain
-    for read in (digits_read_out, digits_looked_like):
-        other = read(plain)
-        if other != plain:
-            yield other
+    if _NUMERALS_TOGETHER.search(plain):
+        yield digits_read_out(plain)
+    if _LOOKALIKES_TOGETHER.search(plain):
+        yield digits_looked_like(plain)
+
+
+_NUMERALS_TOGETHER = re.compile(rf"[{NUMERALS}]\W{{0,6}}[\d{NUMERALS}]\W{{0,6}}[\d{NUMERALS}]\W{{0,6}}[\d{NUMERALS}]")
+_LOOKALIKES_TOGETHER = re.compile(r"[oO](?<=\d[oO])[0-9oOlI]{2}|[lI](?<![A-Za-z][lI])\d[0-9oOlI]")
 
 
 @lru_cache(maxsize=32)

@@ -28,15 +28,19 @@ MOST_FAULTS = 100
 
 _UNSEEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U000e0000-\U000e007f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc"
+    "\u0600-\u0605\u06dd\u070f\u08e2\u180f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 """Characters no reader sees: controls, zero widths, bidirectional marks, line and paragraph separators."""
+
+_BROKEN = "\ue000-\uf8ff\ufdd0-\ufdef\ufffd\ufffe\uffff\ud800-\udfff\U000f0000-\U0010ffff"
+"""What stands for a character that was lost, or for one that every computer shows otherwise (private use)."""
 
 IN_ANY_TEXT = (
     # (code, pattern): what neither a record nor an explainer may hold; group 1 is marked.
     ("conflict-marker", re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=[ \n]|$)", re.M)),
     ("hidden-character", re.compile(f"([{_UNSEEN}])")),
-    ("broken-character", re.compile("([\ufffd\ufffe\uffff\ud800-\udfff]+)")),
+    ("broken-character", re.compile(f"([{_BROKEN}]+)")),
 )
 WIDE_COLONS = "：﹕︓∶꞉"
 _IN_YAML = (
@@ -59,7 +63,7 @@ _NO_COLON = re.compile(r"\s*(?:- +)*[a-z_]+(?: [^:]*)?$")
 _QUOTED_START = re.compile(r"""(?:^|[\[{,:-]\s+|[\[{])(["'])""")
 
 
-ANY_UNSEEN = re.compile(f"[{_UNSEEN}\ufffd\ufffe\uffff\ud800-\udfff]")
+ANY_UNSEEN = re.compile(f"[{_UNSEEN}{_BROKEN}]")
 ANY_AT_START = re.compile(
     r"^(?:<{7}|={7}|>{7}|\|{7}|%| *-[^\s\-\d#]| *[－—–‐•·] | *\t|[ \t]*[\u3000\u00a0\u2000-\u200a\u202f\u205f]"
     rf"| *(?:- +)?[a-z_]+[ \t]*(?:[{WIDE_COLONS}]|:[^\s:/]))",
@@ -88,7 +92,10 @@ def find_scalar_fault(event: Any, lines: Sequence[str], *, in_flow_list: bool) -
     start, end = event.start_mark, event.end_mark
     text: str = event.value
     if event.style in ("|", ">"):
-        return None
+        # What is folded into one line reads as one; a name of two lines breaks calendars, feeds and notices.
+        return SyntaxFault("line-break", start.line + 1, start.column + 1) if "\n" in text.strip() else None
+    if event.style == '"' and end.line == start.line and (code := _unseen_in(text)):
+        return SyntaxFault(code, start.line + 1, start.column + 1, max(1, end.column - start.column))
     if end.line != start.line:
         if event.style:
             return SyntaxFault("unclosed-quote", start.line + 1, start.column + 1)
@@ -108,6 +115,15 @@ def find_scalar_fault(event: Any, lines: Sequence[str], *, in_flow_list: bool) -
         return SyntaxFault("wide-quote", start.line + 1, start.column + (width if quote else 1))
     if in_flow_list and "，" in text:
         return SyntaxFault("wide-comma", start.line + 1, start.column + text.index("，") + 1)
+    return None
+
+
+def _unseen_in(value: str) -> str | None:
+    """The code of what escapes have put into a value: the lines of the file show nothing of it."""
+    if "\n" in value or "\r" in value:
+        return "line-break"
+    if "\t" in value or ANY_UNSEEN.search(value):
+        return "hidden-character"
     return None
 
 

@@ -52,6 +52,27 @@ TEXTS = {
         ("看得见的文字", "visible text"),
         ("把这一行删掉，重新打一遍", "delete the line and type it again"),
     ),
+    "line-break": text(
+        ("这一项的文字里有换行。", "A line break stands in this text."),
+        ("写在一行里的文字", "a text on one line"),
+        ("删掉 \\n 或 |，把文字接成一行", "delete the \\n or the | and write the text on one line"),
+    ),
+    "hidden-file": text(
+        (
+            "{name} 是隐藏文件，会影响别人的电脑，或者没有用处。",
+            "{name} is a hidden file: it changes other computers, or is of no use.",
+        ),
+        (
+            "content/ 和 docs/ 里没有名字以 . 开头的文件",
+            "no file in content/ and docs/ whose name begins with a full stop",
+        ),
+        ("删掉它：git rm --cached，再提交", "delete it: git rm --cached, and commit"),
+    ),
+    "not-a-file": text(
+        ("{name} 是文件夹，不是文件，里面写的不会发布。", "{name} is a folder, no file; nothing of it is published."),
+        ("一个文件", "a file"),
+        ("把文件夹改名或删掉，另存一个同名的文件", "rename or delete the folder, and save a file of that name"),
+    ),
     "tab-indent": text(
         ("这一行用 Tab 缩进。", "This line is indented with a Tab."),
         ("用空格缩进", "indentation by spaces"),
