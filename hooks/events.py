@@ -15,6 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from watchdog.observers.polling import PollingObserver
 
 from portal.clock import read_today
@@ -27,6 +29,7 @@ from portal.views.villages import pinyin_of
 from portal_pages.build import Build, make_build
 from portal_pages.converting import Converter
 from portal_pages.files import add_files, drop_theme_files, find_runs
+from portal_pages.free_pages import NoRawHtml, find_free_page, free_page_files, make_layout, mark_links
 from portal_pages.internal import FOLDER, write_internal_site
 from portal_pages.preview import Preview, seconds_between_looks
 from portal_pages.writing import write_files
@@ -68,20 +71,37 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["portal"] = make_build(
         catalog, today, overrides, config.theme.get_env(), Converter(config), sample_day=sample_day
     )
+    config.markdown_extensions.append(NoRawHtml())
     if _is_preview:  # which reads the same files again and again
         config.extra["portal_memory"] = memory
     else:
-        config.theme.dirs.clear()  # MkDocs would list its ten thousand icons, of which no page has any
+        config.theme.dirs[:] = [str(overrides)]  # MkDocs would list the theme's ten thousand icons
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the portal's files in the place of MkDocs' pages of explainers; the preview makes them when asked."""
+    """Put the portal's files in the place of MkDocs' pages; the preview makes them when asked.
+
+    Free pages stay MkDocs' own, at our addresses; everything else needs no `Page`.
+    """
     for file in files.documentation_pages():
         files.remove(file)
     if not _is_preview:
         add_files(files, config)
+        for file in free_page_files(config.extra["portal"], config):
+            files.append(file)
     return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Mark a free page's links to explainers and other pages of the portal."""
+    found = find_free_page(page.file, config.extra["portal"])
+    return mark_links(markdown, found[0]) if found else markdown
+
+
+def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Give `main.html` our layout, to put it around a free page's content."""
+    return {**context, "layout": make_layout(page, config.extra["portal"], context["pages"])}
 
 
 def on_env(env: object, config: MkDocsConfig, files: Files) -> None:

@@ -33,7 +33,7 @@ class Converter:
         for registry, names in NOT_ALLOWED.items():
             owner = self._markdown.parser if registry == "blockprocessors" else self._markdown
             for name in names:
-                getattr(owner, registry).deregister(name)
+                getattr(owner, registry).deregister(name, strict=False)
         self.html = lru_cache(maxsize=REMEMBERED)(self._html)
 
     def _html(self, text: str) -> str:

@@ -23,6 +23,7 @@ from portal.catalog.last_changed import last_changed
 from portal.i18n.language import Language
 from portal.views.account.parts import part_of
 from portal.views.conventions import PageFacts, graph_tags, page_tags, site_tags
+from portal.views.free_pages import free_page_links
 from portal_pages.assets import Assets
 from portal_pages.markup import json_ld, run_of_text
 
@@ -121,7 +122,7 @@ class Renderer:
         words = self._words(context.language, document.path, document.root)
         return self._environment.get_template(document.layout).render(
             **words, **values, section=document.section, is_sensitive=document.is_sensitive, context=context,
-            site_meta=Markup(_meta_tags("name", site_tags(context))),
+            site_meta=Markup(_meta_tags("name", site_tags(context))), free_pages=free_page_links(context),
         )  # fmt: skip
 
     def _gap_values(self, document: PageDocument, context: ViewContext) -> dict[str, str]:
@@ -146,7 +147,7 @@ class Renderer:
     def _words(self, language: Language, path: str, root: str | None) -> dict[str, Any]:
         """What every template has: labels, the ways to the site's and the language's root, and
         `asset(name)`, the way to a file of overrides/assets/ under the name it is published."""
-        here = root + language.prefix if root else "../" * path.count("/") or "./"
+        here = root + language.prefix if root else way_home(path)
         way = root or way_to_root(language, path)
         home = here
         if self._public_site:
@@ -166,6 +167,11 @@ def way_to_root(language: Language, path: str) -> str:
     """The relative way from a page to the site's root, ending in `/`."""
     depth = path.count("/") + language.prefix.count("/")
     return "../" * depth or "./"
+
+
+def way_home(path: str) -> str:
+    """The relative way from a page to the root of its language, ending in `/`."""
+    return "../" * path.count("/") or "./"
 
 
 def _changed_line(document: PageDocument, context: ViewContext) -> str:

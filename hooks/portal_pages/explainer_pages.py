@@ -13,20 +13,16 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from portal.catalog.urls import explainer_path, law_path
-from portal.explainers.citations import parse_citation
+from portal.catalog.urls import explainer_path
 from portal.explainers.model import Explainer, ExplainerText, Section, linked_explainer
 from portal.i18n.language import Language
 from portal.views.conventions import PageFacts
-from portal.views.explainers import GLOSSARY, explainer_view
-from portal.views.view_models import PhoneView
+from portal.views.explainers import explainer_view
 from portal_pages.build import Build
 from portal_pages.documents import PageDocument
+from portal_pages.links import number_of, office_link, resolve_links
 
 _HEADING = re.compile(r"<h2[^<>]*+>[^<]*+</h2>\s*+")
-_LINK = re.compile(
-    r'<a href="(?P<kind>law|office|term):(?P<target>[^"<]*+)">(?P<words>[^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>'
-)
 _SISTER = re.compile(r'<a href="([^":]+\.md)">')
 _OFFICE = re.compile(r'href="office:([^"]*)"')
 _OFFICE_LINK = re.compile(r'<a href="office:([^"<]*+)">([^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>')
@@ -110,29 +106,10 @@ def _resolve(section: SectionHtml, build: Build, page: ExplainerPage, beside: Se
     html = str(section.html)
     if section.id == "who":
         html = _ITEM.sub(partial(_reach, build=build, language=build.contexts[page.language].language), html)
-    html = _LINK.sub(partial(_resolve_link, build=build, language=build.contexts[page.language].language), html)
+    html = resolve_links(html, build.catalog, build.contexts[page.language].language, HOME)
     html = _SISTER.sub(partial(_resolve_sister, here=page.explainer.id), html)
     html = _IN_BRACKETS.sub(lambda m: f'<span class="cites">{m[0]}</span>', html)
     return replace(section, html=Markup(html), beside=_resolve(beside, build, page, None) if beside else None)
-
-
-def _resolve_link(match: re.Match[str], build: Build, language: Language) -> str:
-    target, words = match["target"], match["words"]
-    if match["kind"] == "law":
-        citation = parse_citation(f"law:{target}")
-        assert citation  # the check has seen every citation
-        return f'<a class="citation" href="{HOME}{law_path(citation.law)}#{citation.fragment}">{words}</a>'
-    if match["kind"] == "term":
-        return f'<a href="{HOME}{GLOSSARY}#{target}">{words}</a>'
-    return f"{_office_link(target, words, build, language)} {_number(target, build)}"
-
-
-def _office_link(id: str, words: str, build: Build, language: Language) -> str:
-    """A link to an office; a name that its record has in the source language alone says so to screen readers."""
-    name = language.text(build.catalog.offices[id].name)
-    if name.is_fallback and words == str(escape(name.value)):
-        words = f'<span lang="{name.language}">{words}</span>'
-    return f'<a class="office" href="{HOME}help/#{id}">{words}</a>'
 
 
 def _resolve_sister(match: re.Match[str], here: str) -> str:
@@ -148,11 +125,6 @@ def _reach(item: re.Match[str], build: Build, language: Language) -> str:
     for id in offices:
         hours = language.text(build.catalog.offices[id].hours)
         marked = f' lang="{hours.language}"' if hours.is_fallback else ""
-        lines.append(f'<br>{_number(id, build)} <span class="fine"{marked}>{escape(hours.value)}</span>')
-    text = _OFFICE_LINK.sub(lambda link: _office_link(link[1], link[2], build, language), item[1])
+        lines.append(f'<br>{number_of(id, build.catalog)} <span class="fine"{marked}>{escape(hours.value)}</span>')
+    text = _OFFICE_LINK.sub(lambda link: office_link(link[1], link[2], build.catalog, language, HOME), item[1])
     return f"<li>{text}{''.join(lines)}</li>"
-
-
-def _number(office: str, build: Build) -> str:
-    phone = PhoneView(build.catalog.offices[office].phone)
-    return f'<a class="tel" href="{phone.href}">{phone.number}</a>'

@@ -27,6 +27,7 @@ from portal.loading.site_day import find_sample_day
 from portal.problems.problem import render_report
 from portal_pages.build import Build, make_build
 from portal_pages.converting import Converter
+from portal_pages.free_pages import render_free_page
 from portal_pages.site_files import GROUPS, Render, SiteFile
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -100,6 +101,7 @@ class Preview:
                     catalog, today, overrides, theme.get_env(), Converter(self._config), self._build,
                     sample_day=sample_day,
                 )  # fmt: skip
+                self._config.extra["portal"] = self._build  # MkDocs' events look there
                 self._known = {}
                 self._fault = ""
                 log.info("Documentation built")
@@ -126,6 +128,8 @@ class Preview:
 
     def find(self, path: str) -> Render | None:
         """What makes a file of the site, by its address below the site's root."""
+        if address := self._free_page(path):
+            return partial(render_free_page, address, self._build, self._config)
         prefixes = [c.language.prefix for c in self._build.contexts.values() if c.language.prefix]
         plain = next((path.removeprefix(prefix) for prefix in prefixes if path.startswith(prefix)), path)
         for name, group in GROUPS.items():
@@ -135,6 +139,15 @@ class Preview:
                 if render := self._known[name].find(path):
                     return render
         return None
+
+    def _free_page(self, path: str) -> str:
+        """The address of a free page's file, if `path` is one."""
+        known = (
+            f"{c.language.prefix}{page.path}index.html"
+            for c in self._build.contexts.values()
+            for page in self._build.catalog.free_pages.values()
+        )
+        return next((address for address in known if address == path), "")
 
     def stop(self) -> None:
         """Ends a check that is still running."""

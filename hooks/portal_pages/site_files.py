@@ -1,4 +1,4 @@
-"""Every file of the public site: where it stands, and how its bytes are made.
+"""Every file of the public site: where it stands, and how its bytes are made. Free pages are MkDocs' (free_pages.py).
 
 In groups, each known by where its files stand, so that the preview finds one file without
 naming all of them. Within a group the languages of one record follow each other: what they

@@ -29,6 +29,7 @@ ALL_PAGES = {
     "data": "data/",
     "site map": "site-map/",
     "offline": "offline/",
+    "free page": "accessibility/",
 }
 PREFIXES = ("", "bo/", "en/")
 

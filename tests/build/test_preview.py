@@ -55,6 +55,10 @@ def _edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
 def _changes(project: Path) -> list[Callable[[], None]]:
     content = project / "content"
     events = content / "events/2026"
@@ -65,11 +69,20 @@ def _changes(project: Path) -> list[Callable[[], None]]:
         lambda: (events / "2026-12-29-winter-clinic-haimagou.yml").unlink(),
         lambda: _edit(content / "common/labels/zh.yml", "home: 首页", "home: 主页"),
         lambda: _edit(project / "docs/zh/explainers/labour/unpaid-wages.md", "证据留好", "证据收好"),
+        lambda: _edit(project / "docs/zh/about.md", "看本站不要钱", "看这个网站不要钱"),
+        lambda: _write(project / "docs/zh/visits.md", "# 接待日\n\n见[关于](about.md)。\n"),
         lambda: _edit(project / "overrides/bodies/village.html", "<h1>", '<h1 class="changed">'),
     ]
 
 
-SEEN_BETWEEN = ("", "villages/jiaya/", "bo/villages/jiaya/", "advisers/sample-01/", "explainers/labour/unpaid-wages/")
+SEEN_BETWEEN = (
+    "",
+    "villages/jiaya/",
+    "bo/villages/jiaya/",
+    "advisers/sample-01/",
+    "explainers/labour/unpaid-wages/",
+    "about/",
+)
 """What somebody looks at between the changes, so that anything kept too long would show."""
 
 

@@ -28,6 +28,7 @@ ROOMS = (
     ("i18n",),
     ("explainers",),
     ("letters",),
+    ("free_pages",),
     ("catalog",),
     ("account", "posters", "notices", "feeds"),
     ("views",),

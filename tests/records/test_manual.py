@@ -30,6 +30,7 @@ SECTIONS: tuple[tuple[str, ModuleType], ...] = (
     ("编号和档案之间", problem_texts.references),
     ("日期、坐班、放假", problem_texts.dates),
     ("文章", problem_texts.explainers),
+    ("说明页", problem_texts.free_pages),
     ("法条、术语、译文、“找谁帮忙”", problem_texts.legal),
     ("文书", problem_texts.letters),
     ("海报和没写完的文章", problem_texts.boards),
@@ -178,6 +179,7 @@ def test_every_file_named_is_there() -> None:
     made_there = {"content/privacy-allow.yml", "content/topics.yml", "content/labels/zh.yml"}
     paths = {n if n.startswith(("content/", "docs/")) else f"content/{n}" for n in named if not re.search("[一-鿿]", n)}
     shown = {"content/events/2026/2026-12-20-winter-wages-jiaya.yml", "docs/zh/explainers/labour/unpaid-overtime.md"}
+    shown |= {"docs/zh/visits.md", "docs/en/visits.md"}
     assert [path for path in sorted(paths - made_there - shown) if not (ROOT / path).exists()] == []
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from portal.catalog.allow_list import AllowList
 from portal.catalog.urls import explainer_path, letter_path
 from portal.explainers.model import Explainer
+from portal.free_pages.model import FreePage
 from portal.i18n.language import Language
 from portal.letters.model import Letter
 from portal.records import (
@@ -70,6 +71,8 @@ class Catalog:
     """By `topic/slug`, in the order of topics.yml."""
     letters: Mapping[str, Letter] = field(default_factory=dict)
     """Letters to fill in, by their name in the address."""
+    free_pages: Mapping[str, FreePage] = field(default_factory=dict)
+    """By the path of their file below docs/<language>/."""
     almanac: Almanac = field(default_factory=Almanac)
     law_shapes: Mapping[str, LawShape] = field(default_factory=dict)
     """How the articles of laws are divided, and since when each reads as it does."""

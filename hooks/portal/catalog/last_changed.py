@@ -15,7 +15,7 @@ from functools import lru_cache
 from portal.catalog.agenda import month_after
 from portal.catalog.catalog import Catalog
 from portal.catalog.context import ViewContext
-from portal.catalog.page_kinds import ids_in, kind_of
+from portal.catalog.page_kinds import OTHER, ids_in, kind_of
 from portal.explainers.model import Explainer
 from portal.letters.model import Letter
 from portal.records import Adviser, Assignment, Event, SitInReport, Village
@@ -29,7 +29,10 @@ def last_changed(path: str, context: ViewContext) -> date | None:
 
     `path` is the page's address below the language's root. Posters and cards have the day of their village.
     """
-    days = _DAYS.get(kind_of(path).id)
+    kind = kind_of(path)
+    if kind is OTHER:
+        return _latest(_free_page(path, context), context.today)
+    days = _DAYS.get(kind.id)
     return _latest(days(context, *ids_in(path)), context.today) if days else None
 
 
@@ -98,6 +101,15 @@ def _letter(letter: Letter, language: str) -> Days:
     yield letter.reviewed.on if letter.reviewed else None
     translation = letter.text(language).translation
     yield translation.on if translation else None
+
+
+def _free_page(path: str, context: ViewContext) -> Days:
+    for page in context.catalog.free_pages.values():
+        if page.path == path:
+            text = page.text(context.language.code)
+            yield page.source.changed
+            yield text.changed
+            yield text.translation.on if text.translation else None
 
 
 # --- all records of a kind, for pages that list them -----------------------------------------------

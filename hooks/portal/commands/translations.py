@@ -10,6 +10,7 @@ from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.explainers.translation_states import WORK_STATES, group_by_state
 from portal.explainers.translations import explainer_hashes, stamp
+from portal.free_pages.model import free_page_hashes
 from portal.letters.model import letter_hashes
 from portal.loading.load import read_folder
 from portal.loading.site_day import find_today
@@ -40,7 +41,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _translations(options: argparse.Namespace) -> int:
     files = read_folder(options.root)
     catalog = read_catalog(files, find_today(files))
-    hashes = dict([*explainer_hashes(catalog.explainers.values()), *letter_hashes(catalog.letters.values())])
+    texts = catalog.explainers.values(), catalog.letters.values(), catalog.free_pages.values()
+    hashes = dict([*explainer_hashes(texts[0]), *letter_hashes(texts[1]), *free_page_hashes(texts[2])])
     for path in options.accept:
         print(stamp(options.root, path, hashes))
     if not options.accept:

@@ -29,7 +29,7 @@ from portal.problems.problem import Problem
 from portal.records import Law, LawShape, Office, Portal, Term
 from portal.records.fields import LANGUAGES
 from portal.records.front_matter import SourceFacts, TranslationFacts
-from portal.records.registry import HIDDEN
+from portal.records.registry import FREE_PAGE, HIDDEN
 from portal.records.validation import RecordStore, read_record
 from portal.yaml_io.document import MOST_PROBLEMS, Document, decode
 
@@ -56,6 +56,8 @@ def find_explainers(files: Mapping[str, bytes], store: RecordStore) -> PathsById
                 paths.setdefault(match["id"], {})[match["language"]] = path
             if match["language"] == source:
                 store.places["explainer", match["id"]] = (Document(path), ())
+        elif (free := FREE_PAGE.fullmatch(path)) and free["language"] in LANGUAGES:
+            continue  # `free_pages/reader.py` reads it
         elif path.startswith("docs/") and not _ELSEWHERE.fullmatch(path) and not HIDDEN.fullmatch(path):
             args = {"name": path, "where": "docs/zh/explainers/labour/unpaid-wages.md"}
             store.problems.append(Problem("misplaced-file", path, args=args))

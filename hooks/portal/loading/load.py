@@ -21,11 +21,14 @@ from portal.checks.account import check_account
 from portal.checks.cross_record import check_between_records
 from portal.checks.dates import check_dates
 from portal.checks.files import check_files, check_paths
+from portal.checks.free_pages import check_free_pages
 from portal.checks.search_words import check_search_words
 from portal.checks.site import check_tibetan_font
 from portal.explainers.decision_tree import check_chooser
 from portal.explainers.reader import find_explainers, read_explainers
 from portal.explainers.reviews import check_reviews
+from portal.free_pages.model import FreePage
+from portal.free_pages.reader import read_free_pages
 from portal.i18n.catalogues import read_labels
 from portal.i18n.language import Language
 from portal.letters.reader import read_letters
@@ -110,11 +113,12 @@ def _load_unchecked(files: Files, today: date, memory: Memory) -> Loaded:
     if texts is None:
         explainers = read_explainers(files, find_explainers(files, store), languages, store)
         texts = explainers, read_letters(files, languages, store)
+    free_pages = read_free_pages(files, languages, store)
     problems = sort_problems(store.problems)
     if any(not problem.is_warning for problem in problems):
         return None, problems
     memory.keep_texts(files, texts)
-    return _make_catalog(store, languages, texts, _make_almanac(store), AllowList()), problems
+    return _make_catalog(store, languages, texts, free_pages, _make_almanac(store), AllowList()), problems
 
 
 def _load(files: Files, today: date, memory: Memory) -> Loaded:
@@ -125,7 +129,9 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     paths = find_explainers(files, store)
     explainers = read_explainers(files, paths, languages, store)
     letters = read_letters(files, languages, store)
+    free_pages = read_free_pages(files, languages, store)
     check_between_records(store)
+    store.problems += check_free_pages(free_pages, store)
     if "bo" in store.languages:
         store.problems += check_tibetan_font(files)
     almanac = _make_almanac(store)
@@ -139,7 +145,7 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     if any(not problem.is_warning for problem in problems):
         return None, problems
     memory.keep_texts(files, (explainers, letters))
-    catalog = _make_catalog(store, languages, (explainers, letters), almanac, allowed.for_site)
+    catalog = _make_catalog(store, languages, (explainers, letters), free_pages, almanac, allowed.for_site)
     return catalog, sort_problems(
         [*problems, *check_boards(catalog, store, today), *check_account(catalog, store, today)]
     )
@@ -273,7 +279,8 @@ def _make_almanac(store: RecordStore) -> Almanac:
 
 
 def _make_catalog(
-    store: RecordStore, languages: Mapping[str, Language], texts: Texts, almanac: Almanac, may_leave: AllowList
+    store: RecordStore, languages: Mapping[str, Language], texts: Texts, free_pages: Mapping[str, FreePage],
+    almanac: Almanac, may_leave: AllowList,
 ) -> Catalog:  # fmt: skip
     kept: dict[str, dict[str, Any]] = {kind.name: store.records.get(kind.name, {}) for kind in KINDS}
     explainers, letters = texts
@@ -298,6 +305,7 @@ def _make_catalog(
         materials=kept["material"],
         explainers=dict(by_topic),
         letters=dict(letters),
+        free_pages=free_pages,
         almanac=almanac,
         **({"search_words": words} if words else {}),
         duties=kept["duty"],

@@ -1,4 +1,4 @@
-"""The front matter of explainers, and the sections their text has.
+"""The front matter of explainers and free pages, and the sections their text has.
 
 Owns what is written above an explainer's text, for the source language and for translations. The text itself is
 `explainers/model.py`'s business.
@@ -32,6 +32,21 @@ class Translation(Record):
     state: Literal["draft", "reviewed"]
     by: Words
     on: PastDay
+
+
+class FreePageFacts(Record):
+    """The front matter of a free page in the source language; all of it may be left out."""
+
+    title: Words | None = None
+    """Without one the page begins with `# Title`."""
+    description: Words | None = None
+    changed: PastDay | None = None
+
+
+class TranslatedPageFacts(FreePageFacts):
+    """The front matter of a translated free page."""
+
+    translation: Translation
 
 
 class SourceFacts(Record):

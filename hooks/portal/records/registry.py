@@ -84,6 +84,10 @@ KINDS = (
 )  # fmt: skip
 
 LABELS = re.compile(rf"(?:{COMMON})?labels/(?P<language>[a-z]{{2}})\.yml")
+FREE_PAGE = re.compile(
+    r"docs/(?P<language>[a-z]{2})/(?!explainers/|letters/)(?P<id>(?:[a-z0-9-]++/)*+[a-z0-9-]++)\.md", re.A
+)
+"""A Markdown page of docs/ that is neither explainer nor letter; `id` is its address without the last `/`."""
 _HIDDEN_NAME = r"\.(?!\.?(?:/|\Z))"
 HIDDEN = re.compile(rf"(?:(?!{_HIDDEN_NAME})[^/]*+/)*+{_HIDDEN_NAME}(?s:.*)")
 """Hidden files, and all in hidden folders. `.` and `..` are no folders of that name: they lead elsewhere."""

@@ -39,6 +39,7 @@ def listed_paths(context: ViewContext, account: TownAccount) -> Iterator[str]:
     if catalog.portal.sample:
         return
     yield from (page.path for page in public_pages(context, account) if page.is_listed)
+    yield from (page.path for page in catalog.free_pages.values())
     yield from (explainer_path(each.id) for each in catalog.explainers.values() if not each.is_sensitive)
 
 
@@ -66,6 +67,7 @@ def promised_files(catalog: Catalog, day: date) -> Iterator[str]:
             yield ROBOTS
     paths = [page.path for page in public_pages(contexts[0], account)]
     paths += map(explainer_path, catalog.explainers)
+    paths += [page.path for page in catalog.free_pages.values()]
     paths += [text.path for text in record_texts(contexts[0])]
     for language in catalog.languages.values():
         yield from (language.prefix + html_uri(path) for path in paths)

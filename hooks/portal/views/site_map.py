@@ -10,6 +10,7 @@ from portal.i18n.language import Text
 from portal.records.portal import COLUMNS
 from portal.views.calendars import months
 from portal.views.explainers import TopicView, topic_views
+from portal.views.free_pages import free_page_links
 from portal.views.view_models import MOST_VILLAGES_LISTED, PhoneView
 
 
@@ -21,6 +22,8 @@ class SiteMapView:
     villages: tuple[tuple[Text, str], ...]
     """Empty where there are so many that their own page is the place for them."""
     topics: tuple[TopicView, ...]
+    pages: tuple[tuple[Text, str], ...]
+    """The free pages."""
     months: tuple[tuple[str, str], ...]
     phone: PhoneView
     report_call: str
@@ -36,6 +39,7 @@ def site_map_view(context: ViewContext) -> SiteMapView:
         COLUMNS,
         tuple((context.village_text(id), village_path(id)) for id in villages),
         topic_views(context),
+        free_page_links(context),
         tuple((language.month(month), month_path(month)) for month in months(context)),
         PhoneView(contact.phone),
         language.label("site_map.report_call", operator=language.text(catalog.portal.operator)),
