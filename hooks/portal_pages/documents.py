@@ -25,7 +25,7 @@ from portal.views.account.parts import part_of
 from portal.views.conventions import PageFacts, graph_tags, page_tags, site_tags
 from portal.views.free_pages import free_page_links
 from portal_pages.assets import Assets
-from portal_pages.markup import json_ld, run_of_text
+from portal_pages.markup import icon, json_ld, run_of_text
 
 GAPS = ("title", "description", "path", "meta", "head", "body", "changed", "last_style")
 """What differs between pages of one shell: escaped text, but for the last five."""
@@ -82,6 +82,7 @@ class Renderer:
             bytecode_cache=_CompiledTemplates(str(COMPILED), "%s.template"),
         )
         self._environment.filters["run"] = run_of_text
+        self._environment.filters["icon"] = icon
         self._environment.filters["json_ld"] = json_ld
         self._environment.filters["part_of"] = part_of
         self._environment.globals.update(site)

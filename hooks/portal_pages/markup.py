@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from portal.i18n.language import Language, Text
+from portal.images.icons import icon_svg
 
 
 def run_of_text(text: Text | None, language: Language) -> Markup | str:
@@ -18,6 +19,11 @@ def run_of_text(text: Text | None, language: Language) -> Markup | str:
     if text.language == language.code:
         return text.value
     return Markup('<span lang="{}">{}</span>').format(text.language, text.value)
+
+
+def icon(name: str | None) -> Markup:
+    """An icon of Material's set as inline SVG; nothing where no icon is named. Words always stand beside it."""
+    return Markup(icon_svg(name)) if name else Markup("")
 
 
 def json_ld(data: Mapping[str, Any] | None) -> Markup | str:

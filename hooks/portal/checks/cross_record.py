@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from portal.checks.account import check_account_records
-from portal.checks.site import check_conventions
+from portal.checks.site import check_conventions, check_icons
 from portal.checks.work import check_work
 from portal.explainers.translations import check_untranslated
 from portal.problems.problem import Problem
@@ -39,6 +39,7 @@ def check_between_records(store: RecordStore) -> None:
     store.problems += _check_verified(store)
     store.problems += _check_events(store)
     store.problems += check_conventions(store)
+    store.problems += check_icons(store)
     store.problems += check_account_records(store)
     store.problems += check_work(store)
     store.problems += check_untranslated(store)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from portal.problems.problem import Problem
+from portal.images.icons import icon_names
+from portal.problems.problem import Problem, nearest
 from portal.records import Portal
 from portal.records.portal import COLUMNS
 from portal.records.validation import RecordStore
@@ -41,6 +42,21 @@ def check_conventions(store: RecordStore) -> Iterator[Problem]:
             first, document, at = undated[0]
             args = {"kind_zh": kind_zh, "kind_en": kind_en, "count": str(len(undated)), "first": first}
             yield document.problem_at(at, "no-changed-date", **args)
+
+
+def check_icons(store: RecordStore) -> Iterator[Problem]:
+    """Icons of topics that Material's set does not have."""
+    for _, topic, document, location in store.all("topic"):
+        if topic.icon and topic.icon not in icon_names():
+            guess = nearest(topic.icon, icon_names())
+            hint_zh, hint_en = (
+                (f"是不是 {guess}？", f"did you mean {guess}?")
+                if guess
+                else ("换一个，或删掉这一行", "take another, or delete the line")
+            )
+            yield document.problem_at(
+                [*location, "icon"], "icon-unknown", icon=topic.icon, hint_zh=hint_zh, hint_en=hint_en
+            )
 
 
 def check_tibetan_font(files: Mapping[str, bytes]) -> Iterator[Problem]:

@@ -31,6 +31,8 @@ class Topic(Record):
     name: TranslatedText
     examples: TranslatedText
     """The trouble in residents' words, shown where they choose a topic."""
+    icon: Id | None = None
+    """A picture beside its name, by the name it has in Material Design Icons."""
 
 
 class Observance(Record):

@@ -41,6 +41,7 @@ class TopicView:
     id: str
     name: Text
     examples: Text
+    icon: str | None
     path: str
     explainers: tuple[ExplainerEntry, ...]
 
@@ -100,6 +101,7 @@ def topic_view(topic_id: str, context: ViewContext) -> TopicView:
         topic_id,
         context.language.text(topic.name),
         context.language.text(topic.examples),
+        topic.icon,
         explainer_path(topic_id),
         tuple(explainer_entry(explainer, context) for explainer in context.catalog.explainers_of(topic_id)),
     )

@@ -48,4 +48,12 @@ TEXTS = {
             "run make font and commit the two files it changes in overrides/; or mend the spelling",
         ),
     ),
+    "icon-unknown": text(
+        ("Material 图标里没有“{icon}”。", "Material's icons have no “{icon}”."),
+        (
+            "pictogrammers.com/library/mdi 里的名字，如 briefcase",
+            "a name of pictogrammers.com/library/mdi, such as briefcase",
+        ),
+        ("{hint_zh}", "{hint_en}"),
+    ),
 }

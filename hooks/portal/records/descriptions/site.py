@@ -116,5 +116,10 @@ FIELDS = {
         "asked_often": "一年里同一主题问过的次数超过它，就建议去讲",
         "reprint_below": "资料剩余少于这么多份，列进加印清单",
     },
-    "Topic": {"id": ID, "name": "名称", "examples": "这一类的麻烦，用群众的话举例"},
+    "Topic": {
+        "id": ID,
+        "name": "名称",
+        "examples": "这一类的麻烦，用群众的话举例",
+        "icon": "名称旁边的小图，写 Material 图标的名字，如 briefcase",
+    },
 }
