@@ -140,8 +140,10 @@ def _read(page: Page, config: MkDocsConfig, files: Files) -> None:
 def _resolve(html: str, page: FreePage, build: Build, code: str) -> str:
     """Return a page's HTML without its title, its links led to our pages."""
     home = way_home(page.path)
-    html = _TITLE.sub("", html, count=1) if _TITLE.match(html) else html
-    return resolve_links(html.replace(f'href="{HERE}', f'href="{home}'), build.catalog, build.contexts[code].language, home)
+    title = _TITLE.match(html)
+    text = html[title.end() :] if title else html
+    text = text.replace(f'href="{HERE}', f'href="{home}')
+    return resolve_links(text, build.catalog, build.contexts[code].language, home)
 
 
 def _parts(html: str) -> list[Markup]:

@@ -22,7 +22,7 @@ from portal.records.validation import RecordStore, read_record
 from portal.yaml_io.document import MOST_PROBLEMS, Document, decode
 
 _FENCE = re.compile(r" {0,3}(?P<mark>```|~~~)")
-_CODE = re.compile(r"`++[^`\n]*+`++")
+_CODE = re.compile(r"(?<!`)`++[^`\n]*+`++")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])[^<>\n]*+>?")
 _BRACKET = re.compile(r"[\[\]]")
 _TITLE = re.compile(r"#(?!#)[ \t]*+(?P<words>[^\n]*)")
