@@ -11,6 +11,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from portal.commands.examples import PROGRAM, CommandParser
 from portal.commands.status import PROBLEMS, TRACEBACK, USAGE, FaultsError, RefusedError, where_it_failed
 from portal.text.staff_message import StaffError
 
@@ -75,9 +76,9 @@ def _print_whatever_happens() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def _parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str] | None = None) -> CommandParser:
     """The parser of the command that is asked for; of all commands if that is none of them."""
-    parser = argparse.ArgumentParser(prog="portal", description="普法网站的档案工具 / tools for the portal's records")
+    parser = CommandParser(prog=PROGRAM, description="普法网站的档案工具 / tools for the portal's records")
     parser.add_argument("--version", action="version", version=f"portal {version('portal')}")
     parser.add_argument("--root", type=Path, default=Path(), help="网站文件夹 / the folder with content/ and docs/")
     commands = parser.add_subparsers(required=True, metavar="命令")
