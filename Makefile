@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Where this is set, each build would compile all modules and templates anew: half of a small build.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help serve desk build check publish quick test test-on bench paper font lock sbom clean same-site
+.PHONY: help serve desk build check publish quick test test-properdocs test-on bench paper font lock sbom clean same-site
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,17 @@ test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 quick: $(VENV)/test ## tests of rules, messages and records: no browser, no built site
 	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300 tests/domain tests/problems tests/ledgers tests/records
 
+# The day after MkDocs 1.x: the same tests with ProperDocs in its place, and no MkDocs installed beside it.
+test-properdocs: $(VENV)/browser $(VENV)/properdocs ## building and records with ProperDocs in MkDocs' place
+	$(VENV)/properdocs-env/bin/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300 tests/build tests/records
+
+$(VENV)/properdocs: $(VENV)/test requirements-properdocs.txt
+	$(PYTHON) -m venv --clear $(VENV)/properdocs-env
+	$(VENV)/properdocs-env/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-test.txt -r requirements-properdocs.txt
+	$(VENV)/properdocs-env/bin/pip uninstall --quiet --yes mkdocs
+	$(VENV)/properdocs-env/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
 # By an offset, which all processes that tests start share. What stands on the machine's clock (marker real_clock) runs after it.
 test-on: $(VENV)/browser $(VENV)/faketime ## the suite with the clock moved: make test-on DAY=2028-02-29 [TZ=America/Bogota]
 	$(if $(DAY),,$(error 写明哪一天 / say which day: make test-on DAY=2028-02-29))
@@ -98,6 +109,7 @@ lock: $(VENV)/test ## requirements*.txt anew from requirements*.in
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements-paper.in -o requirements-paper.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements-desk.in -o requirements-desk.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements-test.in -o requirements-test.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --upgrade requirements-properdocs.in -o requirements-properdocs.txt
 
 clean: ## forget what was installed and built
 	rm -rf $(VENV) site

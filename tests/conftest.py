@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import importlib
 import os
 import shutil
 import subprocess
@@ -19,8 +20,12 @@ from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
 from portal.catalog.context import ViewContext
 from portal.loading.load import load, read_folder
+from portal_publish.mkdocs_build import BUILDER
 from tests.browser.clock import NOW, ClockedBrowser
 from tests.browser.site_server import Timeless
+
+if BUILDER != "mkdocs":
+    importlib.import_module(f"{BUILDER}.replacement")  # `mkdocs` then means it, as it does in a build
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.fromisoformat(NOW).date()
@@ -64,7 +69,7 @@ def copy_project(target: Path) -> Path:
 def run_build(project: Path, *arguments: str, today: date = TODAY) -> subprocess.CompletedProcess[str]:
     """`mkdocs build --strict` in a project folder."""
     environment = {**os.environ, "PORTAL_TODAY": today.isoformat(), "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments]
+    command = [sys.executable, "-m", BUILDER, "build", "--strict", *arguments]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
 
 

@@ -7,11 +7,15 @@ import re
 import subprocess
 import sys
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from portal.clock import VARIABLE
 from portal.text.personal_data import mask
 from portal_publish.console import PublishError, cause_of
+
+BUILDER = "properdocs" if find_spec("properdocs") else "mkdocs"
+"""The builder's module: ProperDocs in MkDocs' place where it is installed (hooks/decisions/mkdocs-and-after.md)."""
 
 LONGEST = 1800
 """Seconds; a province of 14 000 pages takes 30. A builder that hangs must not hold the lock for ever."""
@@ -28,7 +32,7 @@ def build(project: Path, site: Path, day: date | None, epoch: int, lock: int | N
 
     Without a `day` the builder looks for it in the records (`sample_day`). Raises PublishError with what MkDocs said.
     """
-    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--site-dir", str(site.resolve())]
+    command = [sys.executable, "-P", "-m", BUILDER, "build", "--strict", "--site-dir", str(site.resolve())]
     try:
         done = subprocess.run(
             command, cwd=project, env=surroundings(day, epoch), capture_output=True, check=False,

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY, copy_project
 
+from portal_publish.mkdocs_build import BUILDER
+
 pytestmark = pytest.mark.real_clock(reason="MkDocs' live reload waits by a clock that faketime moves under it")
 
 PATIENCE = 60
@@ -38,7 +40,7 @@ def preview(tmp_path: Path) -> Iterator[tuple[Path, str, Callable[[], str]]]:
         port = free.getsockname()[1]
     log = tmp_path / "log"
     environment = {**os.environ, "PORTAL_TODAY": f"{TODAY}", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", BUILDER, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, cwd=project, env=environment, stdout=output, stderr=output,

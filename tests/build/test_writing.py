@@ -16,6 +16,7 @@ from tests.conftest import TODAY, copy_project
 
 from portal_pages.files import RecordFile, find_runs
 from portal_pages.writing import RUN, NotMadeError, WrittenFile, in_runs, write_files
+from portal_publish.mkdocs_build import BUILDER
 
 
 def _whose() -> bytes:
@@ -65,7 +66,7 @@ def test_the_site_is_the_same_whether_one_or_more_processes_built_it(site: Path,
     mine = min(os.sched_getaffinity(0))
     # The builder starts a process for each processor it may use.
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, env=environment, check=False,
+        [sys.executable, "-m", BUILDER, "build", "--strict"], cwd=project, env=environment, check=False,
         capture_output=True, preexec_fn=lambda: os.sched_setaffinity(0, {mine}),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()

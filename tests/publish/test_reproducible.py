@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from portal_publish.mkdocs_build import BUILDER
 from portal_publish.releases import ReleaseStore
 from tests.publish.conftest import environment, git, portal, tree
 
@@ -38,7 +39,7 @@ def test_the_builder_alone_has_the_same_bytes(small_project: Path, published: Pa
     """Not only because publishing evens the surroundings: MkDocs and our hooks do not look at them."""
     second = Path(shutil.copytree(small_project, tmp_path / "else where"))
     variables = {**other_surroundings(tmp_path), "SOURCE_DATE_EPOCH": "1795276800", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command = [sys.executable, "-m", BUILDER, "build", "--strict"]
     subprocess.run(command, cwd=second, env=variables, check=True, capture_output=True)
     live = tree((published / "current").resolve())
     added = (".gz", ".br"), ("share/", "server/", "_headers")  # what publishing makes besides
