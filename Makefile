@@ -87,9 +87,9 @@ same-site: $(VENV)/runtime ## which files differ from those of another commit: m
 	$(if $(REF),,$(error 写明和哪个提交比 / say which commit to compare with: make same-site REF=HEAD~1))
 	@$(BIN)/python .ci/same-site "$(REF)" $(DAY)
 
-bench: $(VENV)/browser ## figures of speed, size and search quality (minutes)
+bench: $(VENV)/browser ## figures of speed, size and search quality; a part: make bench ONLY=build|dates|check|preview|publish|search|readers
 	@$(BIN)/python .ci/tools $(VENV)/tools chromium-73 chromium-80 lighthouse || true
-	$(BIN)/pytest -s -m slow
+	$(BIN)/python -m pytest -s -m slow -p tests.bench --part "$(ONLY)"
 
 paper: $(VENV)/paper ## what `portal poster` needs to write PDF (WeasyPrint, Pango, a Chinese font)
 

@@ -1,12 +1,13 @@
 """The events of a MkDocs build, in their order: what each of them does for the portal.
 
 MkDocs calls these functions by name. The build hangs on `config.extra["portal"]`, set in `on_config`; this file keeps
-no state but whether `on_startup` was told of a preview.
+no state but whether `on_startup` was told of a preview, and how far a build has come.
 """
 
 from __future__ import annotations
 
 import atexit
+import logging
 import sys
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from mkdocs.structure.pages import Page
 from watchdog.observers.polling import PollingObserver
 
 from portal.clock import read_today
+from portal.commands.progress import Progress, Step, beside_bars
 from portal.loading.load import load, read_folder
 from portal.loading.read_cache import Memory
 from portal.loading.site_day import find_sample_day
@@ -34,8 +36,18 @@ from portal_pages.internal import FOLDER, write_internal_site
 from portal_pages.preview import Preview, seconds_between_looks
 from portal_pages.writing import write_files
 
+log = logging.getLogger("mkdocs.plugins.portal")
+
 _is_preview = False
 """Whether pages are made when a browser asks for them, instead of a whole site ahead."""
+
+BUILDING = (
+    Step("检查档案和文章", "checking records and explainers", 2),
+    Step("写网站的文件", "writing the site's files", 5),
+    Step("写内部版", "writing the internal edition", 1),
+)
+_progress = Progress(BUILDING)
+"""Of the build that is under way."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -49,6 +61,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     This is the last event before MkDocs empties the site folder: a problem (PluginError) leaves the last good site.
     """
+    global _progress
+    if not _is_preview:
+        _progress = Progress(BUILDING, write=log.info)
+        if log.isEnabledFor(logging.INFO):
+            _progress.open()
+        _progress.begin()
     root = Path(config.config_file_path).parent
     overrides = Path(str(config.theme.custom_dir))
     files = read_folder(root)
@@ -64,7 +82,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("\n" + render_report(faults))
     if problems:
         # Not through MkDocs' logger: --strict would make failures of warnings.
-        print(render_reminders(problems), file=sys.stderr)
+        with beside_bars(sys.stderr):
+            print(render_reminders(problems), file=sys.stderr)
     source = catalog.source_language
     config.site_name = str(source.text(catalog.portal.site_name))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # made by the portal
@@ -114,18 +133,26 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
     # Before other processes are split off: each would read the villages' names by itself.
     for village in build.catalog.villages.values():
         pinyin_of(village, build.catalog.source_language.code)
-    write_files(find_runs(files, build))
+    write_files(find_runs(files, build), advance=_progress.begin())
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write site-internal/ beside the project's files, wherever the public site was built."""
     if _is_preview:
         return
+    _progress.begin()
     try:
         root = Path(config.config_file_path).parent
         write_internal_site(config.extra["portal"], Path(config.site_dir), root / FOLDER)
     except FileExistsError as error:
         raise PluginError(str(error)) from None
+    finally:
+        _progress.close()
+
+
+def on_build_error(*, error: Exception) -> None:
+    """Take the bar away, so that the message has lines of its own."""
+    _progress.close()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

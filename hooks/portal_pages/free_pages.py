@@ -109,7 +109,9 @@ def make_layout(page: Page, build: Build, files: Iterable[File]) -> Layout | Non
             written_in=text.language, source=free.source.language,
         )  # fmt: skip
         facts = PageFacts(free.path, text.title, changed=free.source.changed)
-        return build.renderer.document(PageDocument(free.path, text.title, text.description, body, facts=facts), context)
+        return build.renderer.document(
+            PageDocument(free.path, text.title, text.description, body, facts=facts), context
+        )
 
     return layout
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -16,9 +16,10 @@ from urllib.parse import unquote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portal.catalog.context import ViewContext
+from portal.commands.progress import Advance, Begin, begin_silently, tell_nobody
 from portal.text.staff_message import StaffError, StaffMessage
 from portal.text.tibetan_font import SUBSET, WHOLE
-from portal.views.posters import poster_view
+from portal.views.posters import PosterView, poster_view
 from portal_pages.markup import run_of_text
 from portal_pages.photos import Photo, read_photos
 
@@ -41,21 +42,26 @@ _BASE = "portal:/"
 """Stands for the project's folder: no file outside it is ever read for a PDF."""
 
 
-def render_pdf(root: Path, kind: Kind, village_ids: Sequence[str], context: ViewContext) -> bytes:
+def render_pdf(
+    root: Path, kind: Kind, village_ids: Sequence[str], context: ViewContext, begin: Begin = begin_silently
+) -> bytes:
     """One A4 page a village, in order; the same bytes for the same records and day.
 
     Raises StaffError where WeasyPrint, Pango or a Chinese font is missing.
     """
     _check_chinese_font()  # first: WeasyPrint grumbles on its own where there is no font at all
     weasyprint = _import_weasyprint()
-    html = paper_html(root, kind, village_ids, context)
+    html = paper_html(root, kind, village_ids, context, begin())
     fetch = _fetcher(weasyprint, root, read_photos(root, context.catalog))
     document = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetch)
+    begin()
     pdf: bytes = document.write_pdf()
     return pdf
 
 
-def paper_html(root: Path, kind: Kind, village_ids: Sequence[str], context: ViewContext) -> str:
+def paper_html(
+    root: Path, kind: Kind, village_ids: Sequence[str], context: ViewContext, advance: Advance = tell_nobody
+) -> str:
     """The sheets as one document, with the style at assets/paper.css and photos at photos/."""
     environment = Environment(
         loader=FileSystemLoader(root / "overrides"), autoescape=True, undefined=StrictUndefined,
@@ -64,9 +70,15 @@ def paper_html(root: Path, kind: Kind, village_ids: Sequence[str], context: View
     environment.filters["run"] = run_of_text
     environment.globals |= {"portal": context.catalog.portal, "photos": read_photos(root, context.catalog)}
     return environment.get_template("paper_pdf.html").render(
-        kind=kind, views=[poster_view(id, context) for id in village_ids], language=context.language,
+        kind=kind, views=list(_views(village_ids, context, advance)), language=context.language,
         t=context.language.label,
     )  # fmt: skip
+
+
+def _views(village_ids: Sequence[str], context: ViewContext, advance: Advance) -> Iterator[PosterView]:
+    for at, id in enumerate(village_ids, 1):
+        yield poster_view(id, context)
+        advance(at, len(village_ids))
 
 
 def _import_weasyprint() -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
 from portal.catalog.context import ViewContext
+from portal.commands.progress import Progress, Step
 from portal.commands.records import read_catalog
 from portal.commands.status import OK
 from portal.loading.load import read_folder
@@ -19,6 +20,11 @@ from portal.records.record_paths import write_files
 from portal.records.registry import path_of
 from portal.text.staff_message import StaffError
 from portal.yaml_io.editor import Changes, edit_files
+
+PRINTING = (
+    Step("排版", "laying out the sheets", 1),
+    Step("画成 PDF", "drawing the PDF", 6),
+)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -54,7 +60,8 @@ def _poster(options: argparse.Namespace) -> int:
         raise StaffError(f"没有 {code} 这种语言，有：{known}", f"no such language; there are: {known}")
     kind: Kind = "card" if options.card else "poster"
     context = ViewContext(catalog, Agenda(catalog, today), catalog.languages[code])
-    pdf = render_pdf(options.root, kind, village_ids, context)
+    with Progress(PRINTING) as progress:
+        pdf = render_pdf(options.root, kind, village_ids, context, progress.begin)
     name = village_ids[0] if len(village_ids) == 1 else "all" if not options.villages else "villages"
     output = options.output or Path(f"{kind}-{name}-{code}.pdf")
     output.write_bytes(pdf)

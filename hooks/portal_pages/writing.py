@@ -21,6 +21,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from portal.commands.progress import Advance, tell_nobody
 from portal.commands.status import where_it_failed
 from portal.processors import processors
 
@@ -71,8 +72,12 @@ def in_runs(files: Sequence[WrittenFile]) -> list[Sequence[WrittenFile]]:
     return [files[first : first + RUN] for first in range(0, len(files), RUN)]
 
 
-def write_files(runs: Sequence[Sequence[WrittenFile]], count: int | None = None) -> None:
+def write_files(
+    runs: Sequence[Sequence[WrittenFile]], count: int | None = None, advance: Advance = tell_nobody
+) -> None:
     """Writes every file of every run, with `count` processes; by default one for each processor.
+
+    `advance` is told of the runs taken, by the builder alone.
 
     Raises NotMadeError for the first file that could not be made.
     """
@@ -93,7 +98,7 @@ def write_files(runs: Sequence[Sequence[WrittenFile]], count: int | None = None)
     try:
         for other in others:
             other.start()
-        _write_runs(runs, take)
+        _write_runs(runs, take, advance=advance)
     finally:
         with taken.get_lock():
             taken.value = len(runs)  # if this one failed, the others need not go on
@@ -106,9 +111,13 @@ def write_files(runs: Sequence[Sequence[WrittenFile]], count: int | None = None)
         raise NotMadeError("", f"a process was ended: {', '.join(ended)}")  # killed, as for want of memory
 
 
-def _write_runs(runs: Sequence[Sequence[WrittenFile]], take: Callable[[], int], builder: int | None = None) -> None:
+def _write_runs(
+    runs: Sequence[Sequence[WrittenFile]], take: Callable[[], int], builder: int | None = None,
+    advance: Advance = tell_nobody,
+) -> None:  # fmt: skip
     folders: set[Path] = set()
     while (at := take()) < len(runs) and builder in (None, os.getppid()):
+        advance(at, len(runs))
         for file in runs[at]:
             file.write(folders)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from portal.catalog.catalog import Catalog
+from portal.commands.progress import Advance, tell_nobody
 from portal_publish.console import PublishError
 from portal_publish.page_parser import read_page
 from portal_publish.verify import Site, inside
@@ -56,7 +57,7 @@ def lost(catalog: Catalog, day: str) -> str:
     return _LOST.format(site=site, day=day)
 
 
-def write_bundle(folder: Path, catalog: Catalog, day: str, epoch: int, to: Path) -> int:
+def write_bundle(folder: Path, catalog: Catalog, day: str, epoch: int, to: Path, advance: Advance = tell_nobody) -> int:
     """Writes the zip, the same bytes for the same site; says how many files it holds."""
     base = catalog.portal.base_url or ""
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
@@ -71,6 +72,7 @@ def write_bundle(folder: Path, catalog: Catalog, day: str, epoch: int, to: Path)
             info.create_system, info.external_attr = 3, 0o644 << 16
             archive.writestr(info, data)
             count += 1
+            advance(count, len(files))
     unfinished = to.with_name(f".making-{to.name}")
     unfinished.write_bytes(packed.getvalue())
     unfinished.replace(to)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import brotli
 
+from portal.commands.progress import Advance, tell_nobody
 from portal.processors import processors
 
 TEXTS = frozenset([".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".ics", ".webmanifest"])
@@ -26,7 +27,7 @@ _GZIP_SYSTEM = 9
 """Where a gzip header names the system that wrote it (RFC 1952); 255 is unknown."""
 
 
-def compress_site(folder: Path, done: Container[str] = ()) -> int:
+def compress_site(folder: Path, done: Container[str] = (), advance: Advance = tell_nobody) -> int:
     """Writes `.gz` and `.br` beside every text that gets smaller; says how many texts.
 
     `done` are paths that have theirs, or are shared with another release and not to be written beside.
@@ -39,7 +40,11 @@ def compress_site(folder: Path, done: Container[str] = ()) -> int:
     # Threads, not processes: both compressors let go of the interpreter's lock while they work,
     # and a publish that is killed leaves no worker behind.
     with ThreadPoolExecutor(processors()) as threads:
-        return sum(threads.map(_compress, texts))
+        count = 0
+        for at, is_smaller in enumerate(threads.map(_compress, texts), 1):
+            count += is_smaller
+            advance(at, len(texts))
+        return count
 
 
 def compressed(data: bytes, suffix: str) -> Iterator[tuple[str, bytes]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from portal.commands.progress import beside_bars
 from portal.commands.status import RefusedError, where_it_failed
 from portal.problems.problem import Problem, render_report
 from portal.text.personal_data import mask
@@ -35,11 +36,9 @@ def write(text: str) -> None:
 
     Whoever pushes may close the window while `post-receive` still works.
     """
-    try:
+    with suppress(OSError), beside_bars(sys.stdout):
         sys.stdout.write(text)
         sys.stdout.flush()
-    except OSError:
-        pass
 
 
 def report(problems: Iterable[Problem]) -> None:

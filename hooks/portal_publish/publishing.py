@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from portal.catalog.catalog import Catalog
+from portal.commands.progress import Begin, Step, begin_silently
 from portal.images.share_pictures import write_share_pictures
 from portal.loading.load import load
 from portal.loading.site_day import find_sample_day
@@ -27,6 +28,19 @@ from portal_publish.sources import Sources
 from portal_publish.unchanged import keep_unchanged, old_assets, take_over
 from portal_publish.verify import verify
 from portal_publish.withdrawn import shown_in
+
+MAKING = (
+    Step("检查档案和文章", "checking records and explainers", 2),
+    Step("生成网站", "building the site", 7),
+    Step("画分享图片", "drawing share pictures", 1),
+    Step("核对每一页", "verifying every page", 3),
+)
+"""What `make_site` does, for those who wait for it."""
+PUBLISHING = (
+    *MAKING,
+    Step("压缩", "compressing", 6),
+    Step("换上新的一版", "going live", 1),
+)
 
 WAIT = 600.0
 """Seconds to wait for another publish to end."""
@@ -59,10 +73,12 @@ def publish(
     find_sources: Callable[[], Sources],
     options: PublishOptions,
     take_tried: TakeTried | None = None,
+    begin: Begin = begin_silently,
 ) -> bool:
     """Publishes; False if problems in the records stopped it (they have been reported).
 
     `find_sources` is asked once the lock is held: of two pushes the later one's records win.
+    `begin` is told each of the steps of `PUBLISHING` in turn.
     Raises PublishError, worded for staff, for all that is no problem in a record.
     """
     try:
@@ -70,7 +86,7 @@ def publish(
         with locked(place.lock, options.wait) as lock:
             place.clean()
             try:
-                return _publish(place, find_sources(), options, lock, take_tried)
+                return _publish(place, find_sources(), options, lock, take_tried, begin)
             finally:
                 _tidy(place)
     except Exception as caught:  # whoever pushed is told in words, whatever goes wrong
@@ -81,12 +97,13 @@ def publish(
 
 def make_site(
     sources: Sources, folder: Path, day: date, lock: int | None = None, earlier: Path | None = None,
-    take_tried: TakeTried | None = None,
+    take_tried: TakeTried | None = None, begin: Begin = begin_silently,
 ) -> Catalog | None:  # fmt: skip
     """A checked, built and verified site in `folder`/site; None if problems stopped it (reported).
 
     Share pictures that an `earlier` site has already are taken from there.
     """
+    begin()
     catalog, problems = load(sources.files, day)
     faults = [*sources.problems, *(problem for problem in problems if not problem.is_warning)]
     if catalog is None or faults:
@@ -95,15 +112,18 @@ def make_site(
     site = folder / "site"
     if take_tried is not None and take_tried(key_of(sources, day), site):
         return catalog
+    begin()
     project = folder / "project"
     project.mkdir()
     sources.lay_out(project)
     # On a sample day the builder finds the day in the records, as any build does, and lets the pages carry it.
     fixed = None if day == find_sample_day(sources.files) else day
     build(project, site, fixed, epoch_of(sources, day), lock)
+    begin()
     write_share_pictures(site, catalog, earlier)
     for finisher in plugs.FINISHERS:
         finisher(site, catalog)
+    begin()
     found = verify(site, catalog, day)
     for gate in plugs.GATES:
         found += gate(site, catalog)
@@ -138,7 +158,12 @@ def epoch_of(sources: Sources, day: date) -> int:
 
 
 def _publish(
-    place: ReleaseStore, sources: Sources, options: PublishOptions, lock: int, take_tried: TakeTried | None
+    place: ReleaseStore,
+    sources: Sources,
+    options: PublishOptions,
+    lock: int,
+    take_tried: TakeTried | None,
+    begin: Begin,
 ) -> bool:
     live = place.live()
     settled = choose_day(sources, options.today, live, is_fixed=options.is_today_fixed)
@@ -156,18 +181,19 @@ def _publish(
         return True
     making = place.releases / f"{UNFINISHED}{os.getpid()}"
     making.mkdir()
-    catalog = make_site(sources, making, day, lock, place.current, take_tried)
+    catalog = make_site(sources, making, day, lock, place.current, take_tried, begin)
     if catalog is None:
         return False
     site = making / "site"
     old = _take_old_assets(site, place, live)
-    compress_site(site, old)
+    compress_site(site, old, begin())
     if not options.go_live:
         print_bilingual(
             "试过了：检查、生成、核对都没有问题；没有发布。",
             "Tried: check, build and verification are fine; not published.",
         )
         return True
+    begin()
     files = {path.relative_to(site).as_posix(): _facts(path) for path in sorted(site.rglob("*")) if path.is_file()}
     keep_unchanged(site, files, live, place)
     place.let_read(site)

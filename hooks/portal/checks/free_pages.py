@@ -59,7 +59,12 @@ def _section(top: str) -> PageKind | None:
 
 
 def _check_link(
-    document: Document, text: FreePageText, page: FreePage, link: Link, pages: Mapping[str, FreePage], store: RecordStore
+    document: Document,
+    text: FreePageText,
+    page: FreePage,
+    link: Link,
+    pages: Mapping[str, FreePage],
+    store: RecordStore,
 ) -> Iterator[Problem]:
     report = partial(document.problem_on_line, link.line, link.column, max(1, len(link.target)))
     scheme, _, rest = link.target.partition(":")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from portal.commands.progress import Progress, Step, beside_bars
 from portal.commands.records import check_results, read_catalog
 from portal.commands.status import OK, PROBLEMS
 from portal.loading.load import read_folder
@@ -12,8 +15,17 @@ from portal.loading.site_day import find_today
 from portal.records.record_paths import write_files
 from portal.text.staff_message import StaffError
 
+if TYPE_CHECKING:
+    from portal.ledgers.base import Plan
+
 _UNCHANGED = "档案和台账一致，没有要改的 / nothing to change: the records agree with the ledger"
 _NOTHING_READ = "没有能写进档案的改动 / no change that can go into the records"
+
+READING = (
+    Step("检查现在的档案", "checking the records as they are", 2),
+    Step("读台账", "reading the ledger", 2),
+    Step("检查改过的档案", "checking the records as they would be", 2),
+)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,28 +42,23 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _import(options: argparse.Namespace) -> int:
     # Here, not above: reading Excel takes longer to load than `portal check` takes to run.
-    from portal.ledgers.importing import diff_of, plan_import
+    from portal.ledgers.importing import plan_import
     from portal.ledgers.tables import KINDS
 
     if options.kind not in KINDS:
         raise StaffError(f"没有 {options.kind} 这种台账，有：{'、'.join(KINDS)}", "no such ledger")
-    files = read_folder(options.root)
-    today = find_today(files)
-    catalog = read_catalog(files, today)
-    plan = plan_import(options.file, options.kind, catalog, files, today, options.year)
-    results = plan.results()
-    for note in plan.notes:
-        print(note)
-    if results:
-        print(diff_of(plan), end="")
-    for refused in plan.refused:
-        print(refused)
-    if plan.unlisted:
-        print(f"…… 还有 {plan.unlisted} 格 / and {plan.unlisted} more")
-    if plan.refused:
-        count = len(plan.refused) + plan.unlisted
-        print(f"{count} 格没有读进去，那几行没有动 / cells refused; their rows were left out")
-    check_results(files, results, today)
+    with Progress(READING) as progress:
+        progress.begin()
+        files = read_folder(options.root)
+        today = find_today(files)
+        catalog = read_catalog(files, today)
+        advance = progress.begin()
+        plan = plan_import(options.file, options.kind, catalog, files, today, options.year, advance)
+        results = plan.results()
+        with beside_bars(sys.stdout):
+            _show(plan)
+        progress.begin()
+        check_results(files, results, today)
     if not results:
         print(_UNCHANGED if not plan.refused else _NOTHING_READ)
     elif options.write:
@@ -60,3 +67,20 @@ def _import(options: argparse.Namespace) -> int:
     else:
         print(f"会改 {len(results)} 个文件；没错就加 --write / would change {len(results)} file(s); add --write")
     return PROBLEMS if plan.refused else OK
+
+
+def _show(plan: Plan) -> None:
+    """Print what would change, and the cells that were refused."""
+    from portal.ledgers.importing import diff_of
+
+    for note in plan.notes:
+        print(note)
+    if plan.results():
+        print(diff_of(plan), end="")
+    for refused in plan.refused:
+        print(refused)
+    if plan.unlisted:
+        print(f"…… 还有 {plan.unlisted} 格 / and {plan.unlisted} more")
+    if plan.refused:
+        count = len(plan.refused) + plan.unlisted
+        print(f"{count} 格没有读进去，那几行没有动 / cells refused; their rows were left out")

@@ -30,7 +30,9 @@ _TITLE_UNDERLINE = re.compile(r"=++[ \t]*+")
 _MARKS = re.compile(r"[*_`#]++")
 
 
-def read_free_pages(files: Mapping[str, bytes], languages: Mapping[str, Language], store: RecordStore) -> dict[str, FreePage]:
+def read_free_pages(
+    files: Mapping[str, bytes], languages: Mapping[str, Language], store: RecordStore
+) -> dict[str, FreePage]:
     """Return the free pages by id, in the order of their ids; problems go to the store."""
     source_code = store.languages[0]
     texts: dict[str, dict[str, FreePageText | None]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,22 @@ PERSONAL = ("身份证", "出生", "住址", "家庭", "户籍", "银行卡")
 
 
 def plan_import(
-    path: Path, kind: str, catalog: Catalog, files: Mapping[str, bytes], today: date, year: int | None = None
+    path: Path,
+    kind: str,
+    catalog: Catalog,
+    files: Mapping[str, bytes],
+    today: date,
+    year: int | None = None,
+    advance: Callable[[int, int], None] = lambda done, of: None,
 ) -> Plan:
-    """What the ledgers of a workbook change in the records; `year` is for dates that name none."""
+    """What the ledgers of a workbook change in the records; `year` is for dates that name none.
+
+    `advance` is told how many of how many tables are done.
+    """
     tables = read_tables(path, kind, LEDGERS)
     plan = Plan(Reader(catalog, today, year), files)
-    for table in tables:
+    for at, table in enumerate(tables):
+        advance(at, len(tables))
         if year is None:
             plan.reader = Reader(catalog, today, table.year)
         _note_columns(table, plan)

@@ -6,12 +6,15 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from portal.commands.progress import Progress, Step
 from portal.commands.status import OK, PROBLEMS
 from portal.loading.site_day import find_today
 from portal_publish.bundling import lost, write_bundle
 from portal_publish.console import explain, print_bilingual, write
-from portal_publish.publishing import epoch_of, make_site
+from portal_publish.publishing import MAKING, epoch_of, make_site
 from portal_publish.sources import working_folder
+
+BUNDLING = (*MAKING, Step("打包", "packing", 4))
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,11 +28,13 @@ def _bundle(options: argparse.Namespace) -> int:
     sources = working_folder(options.root)
     day = find_today(sources.files)
     try:
-        with tempfile.TemporaryDirectory(prefix="portal-") as folder:
-            catalog = make_site(sources, Path(folder), day)
+        with tempfile.TemporaryDirectory(prefix="portal-") as folder, Progress(BUNDLING) as progress:
+            catalog = make_site(sources, Path(folder), day, begin=progress.begin)
             if catalog is None:
                 return PROBLEMS
-            count = write_bundle(Path(folder, "site"), catalog, f"{day}", epoch_of(sources, day), options.file)
+            count = write_bundle(
+                Path(folder, "site"), catalog, f"{day}", epoch_of(sources, day), options.file, progress.begin()
+            )
     except OSError as error:
         raise explain(error) from error
     write(lost(catalog, f"{day}"))

@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from portal.clock import VARIABLE, read_now, read_today
+from portal.commands.progress import Progress
 from portal.commands.status import OK, PROBLEMS
 from portal.loading.load import read_folder
 from portal_publish.console import print_bilingual
 from portal_publish.git import Repository
 from portal_publish.going_back import forget, rollback
-from portal_publish.publishing import WAIT, PublishOptions, publish
+from portal_publish.publishing import PUBLISHING, WAIT, PublishOptions, publish
 from portal_publish.releases import ReleaseStore
 from portal_publish.server import Server, read_server
 from portal_publish.sources import CONTENT, Sources, working_folder
@@ -74,7 +75,8 @@ def _publish(options: argparse.Namespace) -> int:
         respect_rollback=options.nightly,
         go_live=not options.dry_run,
     )
-    done = publish(place, partial(_find_sources, server, options), wanted)
+    with Progress(PUBLISHING) as progress:
+        done = publish(place, partial(_find_sources, server, options), wanted, begin=progress.begin)
     return OK if done else PROBLEMS
 
 
