@@ -14,8 +14,8 @@ from portal.checks.free_pages import check_free_pages
 from portal.free_pages.model import FreePage, FreePageText
 from portal.loading.load import load
 from portal.records.validation import RecordStore
+from portal.site.files import promised_files
 from portal.yaml_io.document import Document
-from portal_publish.expected import expected_files
 
 SHIPPED = ("about", "accessibility", "privacy")
 KNOWN = Path(__file__).parent / "addresses.txt"
@@ -150,5 +150,5 @@ def test_a_translation_of_an_earlier_text_and_one_without_a_source_are_told(file
 
 
 def test_a_publish_expects_them(catalog: Catalog) -> None:
-    expected = set(expected_files(catalog, TODAY))
+    expected = set(promised_files(catalog, TODAY))
     assert {f"{p}{name}/index.html" for p in ("", "bo/", "en/") for name in SHIPPED} <= expected

@@ -102,6 +102,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example("check-commit --index", "提交以前检查", "check what is about to be committed"),
         Example("check-commit --commit HEAD", "检查最新的提交", "check the newest commit"),
     ),
+    "desk": (Example("desk", "在浏览器里填表改档案", "edit records by forms in the browser"),),
     "annotate": (Example("annotate --gitlab report.json", "写 GitLab 的报告", "write GitLab's report"),),
 }  # fmt: skip
 """By the words of the command; the empty one is `portal` itself."""
