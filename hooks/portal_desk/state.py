@@ -9,12 +9,13 @@ import re
 import secrets
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from portal.clock import read_now
 
 DAYS_KEPT = 60
 """How long unsaved text and the texts forms began from are kept."""
@@ -49,7 +50,7 @@ class State:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         with suppress(OSError):
             self.folder.chmod(0o700)
-        oldest = time.time() - DAYS_KEPT * 86_400
+        oldest = read_now().timestamp() - DAYS_KEPT * 86_400
         for file in (*self.folder.glob("drafts/*"), *self.folder.glob("bases/*")):
             with suppress(OSError):
                 if file.stat().st_mtime < oldest:

@@ -70,6 +70,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         ),
     ),
     "laws": (Example("laws 法律原文", "用这个文件夹里的原文更新登记", "renew the register from a folder of texts"),),
+    "review": (
+        Example("review labour/unpaid-wages --laws 法律原文", "打印审核单", "make the sheet for a review"),
+        Example("review labour/unpaid-wages --by 张某某 --on 2026-11-20", "签收", "sign the review off"),
+    ),
     "report": (Example("report 2026 --to 年报 --public", "写2026年的公开稿", "draft the public report of 2026"),),
     "plan": (Example("plan --count 3 --dry-run", "看建议的下三场", "see the next three sessions suggested"),),
     "poster": (
