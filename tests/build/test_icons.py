@@ -9,6 +9,7 @@ import pytest
 
 from portal.catalog.catalog import Catalog
 from portal.images.icons import icon_names, icon_svg
+from portal.text.personal_data import find_personal_data
 from portal_pages.markup import icon
 
 _ICON = re.compile(r'<svg class="icon"(?P<attributes>[^>]*)>.*?</svg>', re.S)
@@ -37,6 +38,7 @@ def test_every_icon_of_the_set_can_be_drawn() -> None:
     assert len(icon_names()) > 5000
     for name in icon_names():
         svg = icon_svg(name)
+        assert not find_personal_data(svg), name  # the privacy gate would refuse every page that shows it
         assert svg.count("<svg") == 1 and svg.endswith("</svg>") and "script" not in svg and "href" not in svg
 
 
