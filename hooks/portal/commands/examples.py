@@ -106,6 +106,11 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example("check-commit --index", "提交以前检查", "check what is about to be committed"),
         Example("check-commit --commit HEAD", "检查最新的提交", "check the newest commit"),
     ),
+    "new-town": (
+        Example("new-town /srv/qingshi --name 青石镇 --villages 名单.xlsx", "给青石镇做一个", "make one for another town"),
+    ),
+    "update": (Example("update", "合并程序的更新", "merge the program's updates"),),
+    "migrate": (Example("migrate", "把旧的档案改成新的写法", "bring older records to the new form"),),
     "desk": (Example("desk", "在浏览器里填表改档案", "edit records by forms in the browser"),),
     "annotate": (Example("annotate --gitlab report.json", "写 GitLab 的报告", "write GitLab's report"),),
 }  # fmt: skip
