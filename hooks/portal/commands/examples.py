@@ -107,7 +107,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example("check-commit --commit HEAD", "检查最新的提交", "check the newest commit"),
     ),
     "new-town": (
-        Example("new-town /srv/qingshi --name 青石镇 --villages 名单.xlsx", "给青石镇做一个", "make one for another town"),
+        Example("new-town /srv/qingshi --name 青石镇 --villages 名单.xlsx", "给青石镇做一个", "make one for a town"),
     ),
     "update": (Example("update", "合并程序的更新", "merge the program's updates"),),
     "migrate": (Example("migrate", "把旧的档案改成新的写法", "bring older records to the new form"),),
