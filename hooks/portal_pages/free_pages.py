@@ -53,11 +53,11 @@ def free_page_files(build: Build, config: MkDocsConfig) -> Iterator[File]:
     for page in build.catalog.free_pages.values():
         for code, context in build.contexts.items():
             text = page.text(code)
-            file = File.generated(
-                config, f"{code}/{page.id}.md", abs_src_path=str(root / text.path),
-                inclusion=InclusionLevel.INCLUDED,
+            file = File(
+                f"{code}/{page.id}.md", src_dir=None, dest_dir=config.site_dir, use_directory_urls=True,
+                dest_uri=f"{context.language.prefix}{page.path}index.html", inclusion=InclusionLevel.INCLUDED,
             )  # fmt: skip
-            file.dest_uri = f"{context.language.prefix}{page.path}index.html"
+            file.generated_by, file.abs_src_path = "portal", str(root / text.path)
             yield file
 
 
