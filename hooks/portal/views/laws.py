@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.catalog.context import ViewContext
-from portal.catalog.urls import law_path
+from portal.catalog.urls import law_path, letter_path
 from portal.i18n.language import Text
+from portal.letters.model import Letter
 from portal.views.explainers import ExplainerEntry, article_order, article_words, due_laws, explainer_entry
 
 
@@ -66,6 +67,15 @@ def law_entries(context: ViewContext) -> tuple[LawEntry, ...]:
     )
 
 
+def _letter_entry(letter: Letter, context: ViewContext) -> ExplainerEntry:
+    """A letter among the explainers that rest on an article: its links lead there as theirs do."""
+    words = letter.text(context.language.code)
+    title, lead = (
+        Text(text, words.language, words.language != context.language.code) for text in (words.title, words.lead)
+    )
+    return ExplainerEntry(title, lead, letter_path(letter.slug))
+
+
 def law_view(law_id: str, context: ViewContext) -> LawView:
     """A law's page."""
     law = context.catalog.laws[law_id]
@@ -75,6 +85,9 @@ def law_view(law_id: str, context: ViewContext) -> LawView:
         entry = explainer_entry(explainer, context)
         for article in dict.fromkeys(c.article for c in explainer.citations if c.law == law_id):
             resting.setdefault(article, []).append(entry)
+    for letter in context.catalog.letters.values():
+        for article in dict.fromkeys(c.article for c in letter.citations if c.law == law_id):
+            resting.setdefault(article, []).append(_letter_entry(letter, context))
     return LawView(
         context.language.text(law.name),
         law.title,
