@@ -74,8 +74,11 @@ def write_bundle(folder: Path, catalog: Catalog, day: str, epoch: int, to: Path,
             count += 1
             advance(count, len(files))
     unfinished = to.with_name(f".making-{to.name}")
-    unfinished.write_bytes(packed.getvalue())
-    unfinished.replace(to)
+    try:
+        unfinished.write_bytes(packed.getvalue())
+        unfinished.replace(to)
+    finally:
+        unfinished.unlink(missing_ok=True)  # half of it, on a full disk
     return count
 
 

@@ -23,11 +23,15 @@ PAUSE = 0.1
 """Seconds between two tries."""
 
 
+class BusyError(PublishError):
+    """Another publish holds the lock, and has not let go of it in time."""
+
+
 @contextmanager
 def locked(path: Path, wait: float) -> Iterator[int]:
     """Holds the lock; gives its file descriptor, for the builder to inherit.
 
-    Waits up to `wait` seconds for another publish to end. Raises PublishError after that.
+    Waits up to `wait` seconds for another publish to end. Raises BusyError after that.
     """
     if fcntl is None:
         raise PublishError("发布要在 Linux 上运行。", "Publishing needs Linux.")
@@ -50,7 +54,7 @@ def _acquire(descriptor: int, wait: float) -> None:
                 print_bilingual("另一次发布正在进行，等它结束 …", "Another publish is running; waiting for it …")
             if attempt < tries - 1:
                 time.sleep(PAUSE)
-    raise PublishError(
+    raise BusyError(
         "没有发布：另一次发布正在进行。等它结束再试。",
         "Not published: another publish is running. Try again when it has ended.",
     )

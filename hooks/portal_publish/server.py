@@ -158,12 +158,14 @@ def set_up(folder: Path, project: Path, to: Path | None) -> Server:
             f"{project.resolve()} has no commit yet: git init, git add -A, git commit.",
         )
     folder.mkdir(parents=True, exist_ok=True)
-    server = Server(folder.resolve(), ReleaseStore((to or folder / "portal" / "public").resolve()))
+    known = Repository(folder).ask("config", "--local", "portal.to") if (folder / "HEAD").is_file() else None
+    server = Server(folder.resolve(), ReleaseStore((to or folder / (known or "portal/public")).resolve()))
     repository = server.repository
     repository.run("init", "--quiet", "--bare", f"--initial-branch={CONTENT_BRANCH}")
     if repository.commit(f"refs/heads/{CONTENT_BRANCH}") is None:
         repository.run("fetch", "--quiet", "--no-tags", str(source.folder), f"HEAD:refs/heads/{CONTENT_BRANCH}")
-        repository.run("update-ref", INSTALLED, commit)
+    if repository.commit(INSTALLED) is None:  # a new one, or a mirror, which does not carry that name
+        repository.run("update-ref", INSTALLED, f"refs/heads/{CONTENT_BRANCH}")
     # Relative where the site stands inside, so that the whole folder can be moved.
     inside = server.place.root.is_relative_to(server.folder)
     shown = server.place.root.relative_to(server.folder) if inside else server.place.root
@@ -171,6 +173,8 @@ def set_up(folder: Path, project: Path, to: Path | None) -> Server:
         repository.run("config", "--local", key, value)
     if not server.program.exists():
         install(server, lay_out_program(server, server.installed), Path(sys.executable))
+    elif not _python_of(server).exists():  # restored where Python stands elsewhere
+        _write_run(server, Path(sys.executable))
     write_files(server)
     return server
 
@@ -214,7 +218,7 @@ def lay_out_program(server: Server, commit: str) -> Path:
 def install(server: Server, program: Path, python: Path) -> None:
     """Lets a program be the installed one, in one step."""
     subprocess.run([python, "-m", "compileall", "-q", program / "hooks"], check=False, capture_output=True)
-    _write(server.portal / "run", _RUN.format(python=shlex.quote(str(python))), executable=True)
+    _write_run(server, python)
     current, link = server.program, program.parent / ".making-current"
     # A push that is being published still runs the one before.
     kept = {"current", program.name, current.resolve().name}
@@ -225,6 +229,16 @@ def install(server: Server, program: Path, python: Path) -> None:
     for other in program.parent.iterdir():
         if other.name not in kept:
             shutil.rmtree(other, ignore_errors=True)
+
+
+def _write_run(server: Server, python: Path) -> None:
+    _write(server.portal / "run", _RUN.format(python=shlex.quote(str(python))), executable=True)
+
+
+def _python_of(server: Server) -> Path:
+    """The Python that the installed program runs under."""
+    last = (server.portal / "run").read_text(encoding="utf-8").splitlines()[-1]
+    return Path(shlex.split(last)[1])
 
 
 def _write(path: Path, text: str, *, executable: bool = False) -> None:

@@ -6,7 +6,7 @@ village's year once and remembers it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from functools import cached_property
 from operator import attrgetter, is_
@@ -157,7 +157,7 @@ def find_sit_ins_of(
     # What was moved into the span may have been scheduled outside it.
     moved = [report.date for report in reports if report.moved_to and first <= report.moved_to.date <= last]
     earliest, latest = min([first, *moved]), max([last, *moved])
-    reported = {report.date for report in reports}
+    reported = reports_by_day(reports)
     found: list[SitIn] = []
     for assignment in village.assignments:
         for rule in assignment.office_hours:
@@ -168,22 +168,33 @@ def find_sit_ins_of(
                     occurrence.day, rule.starts, rule.ends, rule.place, occurrence.is_provisional,
                 )  # fmt: skip
                 if sit_in.day in reported:
-                    found += [s for s in _apply(reports, sit_in, almanac) if first <= s.day <= last]
+                    found += [s for s in _apply(reported, sit_in, almanac) if first <= s.day <= last]
                 elif first <= sit_in.day <= last:
                     found.append(sit_in)
     return sorted(found, key=attrgetter("day", "starts", "office_hour"))
 
 
-def find_report(reports: Sequence[SitInReport], sit_in: SitIn) -> SitInReport | None:
-    """The report of a sit-in by its day: the one that names its rule, else one that names none."""
-    of_day = [report for report in reports if report.date == sit_in.day]
+ReportsByDay = Mapping[date, Sequence[SitInReport]]
+
+
+def reports_by_day(reports: Iterable[SitInReport]) -> ReportsByDay:
+    """Reports of one village by the day they name: of a day there are few, of years thousands."""
+    found: dict[date, list[SitInReport]] = {}
+    for report in reports:
+        found.setdefault(report.date, []).append(report)
+    return found
+
+
+def find_report(reports: ReportsByDay, sit_in: SitIn, used: Sequence[SitInReport] = ()) -> SitInReport | None:
+    """The report of a sit-in by its day: the one that names its rule, else one that names none; none that is `used`."""
+    of_day = [report for report in reports.get(sit_in.day, ()) if not any(report is other for other in used)]
     named = (report for report in of_day if report.office_hour == sit_in.office_hour)
     return next(named, next((report for report in of_day if report.office_hour is None), None))
 
 
-def _apply(reports: Sequence[SitInReport], sit_in: SitIn, almanac: Almanac) -> list[SitIn]:
+def _apply(reports: ReportsByDay, sit_in: SitIn, almanac: Almanac, used: tuple[SitInReport, ...] = ()) -> list[SitIn]:
     """The sit-in as reported; a moved one stands at both its days, and is reported of at its new one."""
-    report = find_report(reports, sit_in)
+    report = find_report(reports, sit_in, used)
     if report is None:
         return [sit_in]
     old = sit_in._replace(
@@ -198,5 +209,4 @@ def _apply(reports: Sequence[SitInReport], sit_in: SitIn, almanac: Almanac) -> l
         day=to.date, starts=to.starts, ends=to.ends, place=to.place or sit_in.place,
         is_provisional=almanac.is_provisional(to.date), state="scheduled", moved_from=sit_in.day,
     )  # fmt: skip
-    others = [other for other in reports if other is not report]
-    return [old._replace(moved_to=to.date, is_confirmed=False), *_apply(others, new, almanac)]
+    return [old._replace(moved_to=to.date, is_confirmed=False), *_apply(reports, new, almanac, (*used, report))]

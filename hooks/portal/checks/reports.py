@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from portal.catalog.agenda import SitIn, find_report
+from portal.catalog.agenda import SitIn, find_report, reports_by_day
 from portal.problems.problem import Problem
 from portal.records import SitInReport, Village
 from portal.yaml_io.document import MOST_PROBLEMS, Document
@@ -26,11 +26,10 @@ def check_reports(village: Village, sit_ins: Sequence[SitIn], reports: Listed) -
 
     `sit_ins` are all of the village on the days reported: a moved one stands at both its days.
     """
-    listed = [report for report, _, _ in reports]
-    days = {report.date for report in listed}
+    listed = reports_by_day(report for report, _, _ in reports)
     of_day: dict[date, list[SitIn]] = {}
     for sit_in in sit_ins:
-        if sit_in.day in days:
+        if sit_in.day in listed:
             of_day.setdefault(sit_in.day, []).append(sit_in)
     taken = {id(find_report(listed, sit_in)) for found in of_day.values() for sit_in in found}
     yield from islice(_check_unused(sit_ins, of_day, reports, taken), MOST_PROBLEMS)
@@ -51,7 +50,7 @@ def _check_unused(
         if not named:
             yield _no_sit_in(sit_ins, on_day, report, document, position)
             continue
-        other = find_report([each for each, _, _ in reports], named[0])
+        other = find_report(reports_by_day(each for each, _, _ in reports), named[0])
         at, where, place = next(each for each in reports if each[0] is other)
         yield document.problem_at(
             ("sit_ins", position, "date"), "sit-in-reported-twice", village=report.village, day=f"{report.date}",

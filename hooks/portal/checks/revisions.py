@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from portal.catalog.agenda import SitIn, find_report, find_sit_ins_of
+from portal.catalog.agenda import ReportsByDay, SitIn, find_report, find_sit_ins_of, reports_by_day
 from portal.catalog.catalog import Catalog
 from portal.problems.problem import Problem
 from portal.records import Event, SitInReport, Village, Work
@@ -72,6 +73,7 @@ def _changed(
                 yield match["id"], record, path
 
 
+@lru_cache(maxsize=4)
 def _document(path: str, raw: bytes) -> Document:
     text, problems = decode(path, raw)
     return Document(path, problems=problems) if problems else read_document(path, text)
@@ -83,11 +85,11 @@ def _reports_before(
     """What was reported of each village in the published records."""
     months = {month: work for month, work in catalog.work.items() if path_of("work", month) in before}
     months |= {month: work for month, work, _ in _changed(before, files, "work", Work, languages)}
-    found: dict[str, tuple[SitInReport, ...]] = {}
+    found: dict[str, list[SitInReport]] = {}
     for month in sorted(months):
         for report in months[month].sit_ins:
-            found[report.village] = (*found.get(report.village, ()), report)
-    return found
+            found.setdefault(report.village, []).append(report)
+    return {village_id: tuple(listed) for village_id, listed in found.items()}
 
 
 def _check_lowered(old: Event | Village, new: Event | Village | None, path: str, files: Files) -> Iterator[Problem]:
@@ -104,11 +106,11 @@ def _check_village(
     days = [day for report in (*published, *known) for day in _days_of(report)]
     was = _stages(village_id, village, published, catalog, min(days), max(days))
     now = _stages(village_id, catalog.villages[village_id], known, catalog, min(days), max(days))
-    told: set[int] = set()
-    for key in was.keys() & now.keys():
+    kept, told = reports_by_day(known), set[int]()
+    for key in sorted(was.keys() & now.keys()):
         old, new = was[key][-1].sit_in, now[key][-1].sit_in
         before, after = _rows(was[key]), _rows(now[key])
-        missing = [row for row in before if not _is_kept(row, now[key], known)]
+        missing = [row for row in before if not _is_kept(row, now[key], kept)]
         if missing:
             yield _row_deleted(missing[-1], missing[-1].office_hour, old, new)
         elif _lags(was[key], now[key]) and before and not after:  # what is left names another rule
@@ -128,9 +130,10 @@ def _stages(
     village_id: str, village: Village, reports: Sequence[SitInReport], catalog: Catalog, first: date, last: date
 ) -> Mapping[_Key, Sequence[_Stage]]:
     found: dict[_Key, list[_Stage]] = {}
+    reported = reports_by_day(reports)
     sit_ins = find_sit_ins_of(village_id, village, reports, first, last, catalog.almanac)
     for sit_in in sorted(sit_ins, key=lambda each: each.moved_to is None):  # where it stands in the end comes last
-        stage = _Stage(sit_in, find_report(reports, sit_in))
+        stage = _Stage(sit_in, find_report(reported, sit_in))
         found.setdefault((sit_in.office_hour, sit_in.scheduled), []).append(stage)
     return found
 
@@ -139,15 +142,12 @@ def _rows(stages: Sequence[_Stage]) -> list[SitInReport]:
     return [stage.report for stage in stages if stage.report is not None]
 
 
-def _is_kept(row: SitInReport, stages: Sequence[_Stage], known: Sequence[SitInReport]) -> bool:
+def _is_kept(row: SitInReport, stages: Sequence[_Stage], kept: ReportsByDay) -> bool:
     """Whether a published row is still there, or had to go: its sit-in no longer stands on that day."""
     if all(stage.sit_in.day != row.date for stage in stages):
         return True
-    return any(
-        other.date == row.date
-        and (other.office_hour == row.office_hour or None in (other.office_hour, row.office_hour))
-        for other in known
-    )
+    others = kept.get(row.date, ())
+    return any(other.office_hour == row.office_hour or None in (other.office_hour, row.office_hour) for other in others)
 
 
 def _lags(was: Sequence[_Stage], now: Sequence[_Stage]) -> bool:

@@ -11,11 +11,15 @@ from pathlib import Path
 from portal.clock import read_now, read_today
 from portal.commands.status import OK, PROBLEMS
 from portal_publish.console import PublishError, print_bilingual, report
-from portal_publish.publishing import PublishOptions, publish
+from portal_publish.lock import BusyError
+from portal_publish.publishing import WAIT, PublishOptions, publish
 from portal_publish.receive import judge_in_time, read_updates
 from portal_publish.server import CONTENT_BRANCH, PROGRAM_BRANCH, Server, read_server, set_up
 from portal_publish.trial import take_tried, try_push
 from portal_publish.upgrading import describe, upgrade, waiting
+
+WAIT_IN_PUSH = 3.0
+"""Seconds that a push waits for another publish: the check may have taken 25 before, and it is answered in 30."""
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -92,7 +96,14 @@ def _received(options: argparse.Namespace) -> int:
     if CONTENT_BRANCH not in branches:
         return OK
     try:
-        return OK if _publish(server) else PROBLEMS
+        return OK if _publish(server, WAIT_IN_PUSH) else PROBLEMS
+    except BusyError:
+        _publish_later(server)
+        print_bilingual(
+            "改动已经收下；另一次发布还没有完，完了就发布您的，不用等。",
+            "Your change was taken; another publish is still running, and yours follows it. No need to wait.",
+        )
+        return OK
     except PublishError:
         print_bilingual(
             "改动已经收下，只是还没有发布；夜里会再试一次。",
@@ -101,6 +112,13 @@ def _received(options: argparse.Namespace) -> int:
         raise
 
 
-def _publish(server: Server) -> bool:
-    options = PublishOptions(now=read_now(), today=read_today(), if_changed=True)
+def _publish_later(server: Server) -> None:
+    """Lets a process of its own wait for the lock and publish, so that whoever pushed has their answer."""
+    command: list[str | Path] = [server.portal / "run", "publish", "--served", server.folder, "--if-changed"]
+    nothing = subprocess.DEVNULL
+    subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
+
+
+def _publish(server: Server, wait: float = WAIT) -> bool:
+    options = PublishOptions(now=read_now(), today=read_today(), if_changed=True, wait=wait)
     return publish(server.place, server.sources, options, partial(take_tried, server))
