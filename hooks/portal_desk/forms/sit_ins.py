@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from portal.catalog.agenda import SitIn, find_report, find_sit_ins
+from portal.catalog.agenda import SitIn, find_report, find_sit_ins, reports_by_day
 from portal.catalog.record_templates import new_work
 from portal.problems.problem import Problem
 from portal.records.registry import path_of
@@ -169,7 +169,7 @@ class SitInForm(Form):
         before: date | None = None
         for sit_in in self.sit_ins():
             adviser = catalog.advisers.get(sit_in.adviser) if catalog else None
-            report = find_report(catalog.reports_of(sit_in.village), sit_in) if catalog else None
+            report = find_report(reports_by_day(catalog.reports_of(sit_in.village)), sit_in) if catalog else None
             values = _shown(report, sit_in)
             row = GridRow(
                 sit_in, self._name(sit_in.village), next(iter(adviser.name.values())) if adviser else "", values,
