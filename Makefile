@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Where this is set, each build would compile all modules and templates anew: half of a small build.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help serve desk build check publish quick test test-properdocs test-on bench paper font lock sbom clean same-site
+.PHONY: help serve desk build check publish quick coverage test test-properdocs test-on bench paper font lock sbom clean same-site
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,8 +59,15 @@ test: $(VENV)/browser ## everything but the benchmarks, with a real browser
 	$(BIN)/mypy
 	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300
 
-quick: $(VENV)/test ## tests of rules, messages and records: no browser, no built site
-	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300 tests/domain tests/problems tests/ledgers tests/records
+# Every regular expression and reader against hostile texts: minutes of measuring, for `make test`.
+EXHAUSTIVE := tests/domain/test_patterns.py tests/domain/test_growth.py
+WITHOUT_BROWSER := tests/domain tests/problems tests/ledgers tests/records $(addprefix --ignore=,$(EXHAUSTIVE))
+
+quick: $(VENV)/test ## tests of rules, messages and records: no browser, no built site, no measuring
+	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300 $(WITHOUT_BROWSER)
+
+coverage: $(VENV)/test ## how much of the program the tests of `make quick` reach, by file
+	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadfile --timeout 300 --cov=hooks --cov-report=term:skip-covered $(WITHOUT_BROWSER)
 
 # The day after MkDocs 1.x: the same tests with ProperDocs in its place, and no MkDocs installed beside it.
 test-properdocs: $(VENV)/browser $(VENV)/properdocs ## building and records with ProperDocs in MkDocs' place
