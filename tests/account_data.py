@@ -1,6 +1,6 @@
 """Records for tests of the account: a whole year 2024 that bears out the town's report, and small towns.
 
-The shipped site has no rows of 2024: none are made up. These stand here, to prove the arithmetic.
+The tests' town has no rows of 2024, and six villages. These stand here, to prove the arithmetic.
 """
 
 from __future__ import annotations
@@ -12,9 +12,18 @@ from portal.catalog.catalog import Catalog
 from portal.loading.load import load
 
 KEPT = ("content/common/labels/", "content/common/topics.yml", "content/common/laws.yml", "content/common/offices.yml",
-        "content/common/observances.yml", "content/offices.yml", "content/portal.yml", "content/advisers/")  # fmt: skip
-"""What a test's town takes from the shipped records."""
-DATED = ("content/offices.yml", "content/common/offices.yml", "content/advisers/")
+        "content/common/observances.yml", "content/offices.yml", "content/portal.yml")  # fmt: skip
+"""What a test's town takes from the tests' common one."""
+DATED = ("content/offices.yml", "content/common/offices.yml")
+ADVISERS = {
+    f"content/advisers/sample-{number:02}.yml": (
+        f"name: {{zh: 示例律师{number:02}}}\nfirm: {{zh: 示例律师事务所}}\n"
+        f"phone: {{number: 0971-0000{200 + number}, consent: 2023-01-08}}\nlanguages: [zh]\nfields: [labour]\n"
+        "verified: {on: 2023-12-01, by: 司法所}\n"
+    ).encode()
+    for number in range(1, 17)
+}
+"""As many as one for two villages."""
 
 SESSIONS_2024 = 43
 CONSULTATIONS_2024 = {"labour": (9, 4, 3, 2, 3), "land": (6,), "family": (8,)}
@@ -22,14 +31,14 @@ CONSULTATIONS_2024 = {"labour": (9, 4, 3, 2, 3), "land": (6,), "family": (8,)}
 
 
 def town(files: dict[str, bytes], records: dict[str, str]) -> dict[str, bytes]:
-    """The shipped offices, topics and words, with these records below content/."""
+    """The common town's offices, topics and words, sixteen advisers, and these records below content/."""
     # Verified and consented to in an earlier year: what has happened must not lie ahead of a test's day.
     kept = {
         path: re.sub(rb"202[56]-", b"2023-", raw) if path.startswith(DATED) else raw
         for path, raw in files.items()
         if path.startswith(KEPT)
     }
-    return kept | {f"content/{path}": text.encode() for path, text in records.items()}
+    return kept | ADVISERS | {f"content/{path}": text.encode() for path, text in records.items()}
 
 
 def read_town(files: dict[str, bytes], records: dict[str, str], today: date) -> Catalog:

@@ -1,7 +1,12 @@
-"""What tests share: the real records on a fixed day, one built site, one browser."""
+"""What tests share: the records on a fixed day, one built site, one browser.
+
+Domain, records, problems and ledgers stand on a town of their own (tests/town/, fixtures in `town_fixtures.py`); the
+rest still on what is shipped.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import importlib
@@ -11,7 +16,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,22 +24,31 @@ import pytest
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
 from portal.catalog.context import ViewContext
-from portal.loading.load import load, read_folder
+from portal.loading.load import read_folder
 from portal_publish.mkdocs_build import BUILDER
-from tests.browser.clock import NOW, ClockedBrowser
+from tests.browser.clock import ClockedBrowser
 from tests.browser.site_server import Timeless
+from tests.towns import OF_THE_PROGRAM, TOWN, read_catalog, samples_are_there
+from tests.towns import ROOT as ROOT
+from tests.towns import TODAY as TODAY
 
 if BUILDER != "mkdocs":
     importlib.import_module(f"{BUILDER}.replacement")  # `mkdocs` then means it, as it does in a build
 
-ROOT = Path(__file__).parent.parent
-TODAY = datetime.fromisoformat(NOW).date()
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes what is expected anew; the diff is reviewed as text."""
     parser.addoption("--update-golden", action="store_true", help="write the expected texts anew")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says when content/ holds another town than the samples, whose own tests are left out then."""
+    if not samples_are_there():
+        terminalreporter.write_line(
+            "content/ holds no samples: tests/shipped/samples is left out (see CONTRIBUTING.md)"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +60,7 @@ def files() -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def catalog(files: dict[str, bytes]) -> Catalog:
     """The project's own records, read on the fixed day."""
-    catalog, problems = load(files, TODAY)
-    assert catalog is not None, [problem.code for problem in problems if not problem.is_warning]
-    return catalog
+    return read_catalog(files)
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +72,24 @@ def contexts(catalog: Catalog) -> dict[str, ViewContext]:
 
 def copy_project(target: Path) -> Path:
     """A copy of what a build reads, to be changed by a test."""
-    for name in ("content", "docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return _copy_with(target, ROOT)
+
+
+def copy_town(target: Path) -> Path:
+    """The same with the records and explainers of the tests' town."""
+    return _copy_with(target, TOWN)
+
+
+def _copy_with(target: Path, town: Path) -> Path:
+    leave = shutil.ignore_patterns("__pycache__")
+    for name in ("hooks", "overrides"):
+        shutil.copytree(ROOT / name, target / name, ignore=leave)
+    for name in ("content", "docs"):
+        shutil.copytree(town / name, target / name)
+    for name in OF_THE_PROGRAM:
+        if town != ROOT:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
 
@@ -87,9 +115,9 @@ class _QuietHandler(Timeless, http.server.SimpleHTTPRequestHandler):
         """Says nothing: the browser's requests are no news."""
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The built site's address, under a sub-path as on the district's site."""
+@contextlib.contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """Serves a built site under a sub-path, as on the district's site."""
     folder = site.parent / "served"
     folder.mkdir()
     (folder / "sxz").symlink_to(site)
@@ -98,6 +126,13 @@ def address(site: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/sxz/"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The built site's address."""
+    with serve(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Trial records: the shipped ones with some of them changed, as a catalog or as its problems."""
+"""Trial records: the town's with some of them changed, as a catalog or as its problems."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _read(files: dict[str, bytes], folder: str) -> list[tuple[str, Any]]:
     ]
 
 
-def test_the_shipped_figures_recomputed_from_the_yaml(catalog: Catalog, files: dict[str, bytes]) -> None:
+def test_the_towns_figures_recomputed_from_the_yaml(catalog: Catalog, files: dict[str, bytes]) -> None:
     """By a few lines of their own that share nothing with the portal's code."""
     held = [
         event

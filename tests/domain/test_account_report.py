@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import docx
 import openpyxl
 import pytest
 from tests.account_data import read_town, year_2024
-from tests.conftest import ROOT
+from tests.conftest import TODAY as TOWNS_DAY
+from tests.conftest import copy_town
 
 from portal.account.report import ReportDraft, draft_report
 from portal.account.report_files import as_docx, as_markdown, as_xlsx
@@ -101,28 +101,28 @@ def test_the_public_draft_masks_small_counts_and_the_internal_one_says_it_does_n
     assert "法律咨询 29 件" in internal.parts[0].text and "少于5" in internal.note
 
 
-def test_the_command_writes_three_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORTAL_TODAY", "2026-11-22")
-    assert main(["--root", str(ROOT), "report", "2026", "--to", str(tmp_path / "out")]) == 0
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the town, on its day."""
+    monkeypatch.setenv("PORTAL_TODAY", f"{TOWNS_DAY}")
+    return copy_town(tmp_path / "project")
+
+
+def test_the_command_writes_three_files(project: Path, tmp_path: Path) -> None:
+    assert main(["--root", str(project), "report", "2026", "--to", str(tmp_path / "out")]) == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "report-2026.docx", "report-2026.md", "report-2026.xlsx",
     ]  # fmt: skip
 
 
-def test_a_year_without_records_gets_no_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORTAL_TODAY", "2026-11-22")
-    assert main(["--root", str(ROOT), "report", "2024", "--to", str(tmp_path / "out")]) == 1
+def test_a_year_without_records_gets_no_report(project: Path, tmp_path: Path) -> None:
+    assert main(["--root", str(project), "report", "2024", "--to", str(tmp_path / "out")]) == 1
     assert not (tmp_path / "out").exists()
 
 
-def test_the_plan_command_writes_drafts_and_never_twice_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PORTAL_TODAY", "2026-11-22")
-    for name in ("content", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    before = set(tmp_path.rglob("*.yml"))
-    assert main(["--root", str(tmp_path), "plan", "--count", "3"]) == 0
-    assert len(set(tmp_path.rglob("*.yml")) - before) == 3
-    assert main(["--root", str(tmp_path), "plan", "--count", "3"]) == 0
-    assert len(set(tmp_path.rglob("*.yml")) - before) == 6
+def test_the_plan_command_writes_drafts_and_never_twice_the_same(project: Path) -> None:
+    before = set(project.rglob("*.yml"))
+    assert main(["--root", str(project), "plan", "--count", "3"]) == 0
+    assert len(set(project.rglob("*.yml")) - before) == 3
+    assert main(["--root", str(project), "plan", "--count", "3"]) == 0
+    assert len(set(project.rglob("*.yml")) - before) == 6

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY
+from tests.towns import TOWN
 
 from portal.catalog.agenda import Agenda
 from portal.loading.load import load
@@ -33,6 +34,7 @@ def files(files: Files) -> Files:
         "common/topics.yml",
         "common/laws.yml",
         "common/observances.yml",
+        "privacy-allow.yml",
     )
     found = {path: raw for path, raw in files.items() if path.startswith(tuple(f"content/{name}" for name in kept))}
     return {path: re.sub(rb"(?m)^photo:.*\n", b"", raw) for path, raw in found.items() if not path.startswith(PHOTOS)}
@@ -65,7 +67,7 @@ CHANGES: dict[str, tuple[tuple[str, ...], Callable[[Files], Files]]] = {
         ("photo",),
         lambda f: {
             **_edit(f, LAWYER, "verified:", "photo: {file: a.png, consent: 2026-01-08}\nverified:"),
-            f"{PHOTOS}a.png": (ROOT / PHOTOS / "sample-01.png").read_bytes(),
+            f"{PHOTOS}a.png": (TOWN / PHOTOS / "sample-01.png").read_bytes(),
         },
     ),
     "rule": (("dates",), lambda f: _edit(f, JIAYA, "on: second tuesday", "on: second thursday")),

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
-from tests.conftest import ROOT
 
 from portal.catalog.catalog import Catalog
 from portal.images import share_pictures
@@ -146,14 +145,3 @@ def test_pictures_of_an_earlier_site_are_taken_from_there(
     for picture in few:
         address = share_address(picture)
         assert (tmp_path / "first" / address).read_bytes() == (tmp_path / "second" / address).read_bytes()
-
-
-def test_the_sample_photo_is_published_with_consent_alone(site: Path, catalog: Catalog) -> None:
-    shown = sorted(path.name for path in (site / "photos").iterdir())
-    agreed = [adviser.photo.file for adviser in catalog.advisers.values() if adviser.photo]
-    assert len(shown) == 2 * len(agreed)
-    assert all(path.stat().st_size <= LARGEST for path in (site / "photos").iterdir())
-    html = (site / "villages/jiaya/index.html").read_text(encoding="utf-8")
-    image = html[html.index('<img class="photo"') :].partition(">")[0]
-    assert 'width="80" height="100"' in image and 'loading="lazy"' in image and " 2x" in image
-    assert (ROOT / "content/advisers/photos" / agreed[0]).is_file()

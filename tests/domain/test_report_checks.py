@@ -19,7 +19,7 @@ MARKET = """\
 
 
 def records(files: dict[str, bytes], rows: str, rules: str = TUESDAYS, term: str = "2026-01-01") -> dict[str, bytes]:
-    """The shipped records with these rules for Jiaya, and these reports of November alone."""
+    """The town's records with these rules for Jiaya, and these reports of November alone."""
     village = files[JIAYA].decode()
     head, rest = village.split("assignments:", 1)
     end = rest.index("\nlegal_helpers:")

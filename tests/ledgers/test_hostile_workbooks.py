@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from tests.conftest import TODAY, copy_project
+from tests.conftest import TODAY, copy_town
 from tests.ledgers.raw_workbooks import HEADERS, READ, REFUSED, random_damage
 from tests.memory import alone, resident
 
@@ -118,7 +118,7 @@ def test_the_command_answers_and_writes_nothing(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PORTAL_TODAY", f"{TODAY}")
-    project = copy_project(tmp_path / "project")
+    project = copy_town(tmp_path / "project")
     before = read_folder(project)
     path = tmp_path / "in.xlsx"
     for name in ("XML cut short", "encrypted entries", "no texts"):
@@ -156,8 +156,9 @@ def _rows(kind: str, count: int, villages: list[str]) -> list[list[str]]:
     if kind == "unknown villages":
         return [[*HEADERS], *([f"某{n}村", f"新来的{n}", "2026.3.5"] for n in range(count))]
     if kind == "work":
-        days = [f"{2020 + n // 9520}.{n // 34 % 10 + 1}.{n // 340 % 28 + 1}" for n in range(count)]
-        return [["村", "坐班日期", "是否到岗"], *([villages[n % 34], day, "到岗"] for n, day in enumerate(days))]
+        many = len(villages)
+        days = [f"{2010 + n // many // 280}.{n // many % 10 + 1}.{n // many // 10 % 28 + 1}" for n in range(count)]
+        return [["村", "坐班日期", "是否到岗"], *([villages[n % many], day, "到岗"] for n, day in enumerate(days))]
     if kind == "advisers":
         return [["姓名", "律所"], *(["同名律师" if n % 2 else f"律师{n}", "某某律师事务所"] for n in range(count))]
     assert kind == "events"

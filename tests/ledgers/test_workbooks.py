@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from tests.conftest import TODAY, copy_project
+from tests.conftest import TODAY, copy_town
 
 from portal.catalog.catalog import Catalog
 from portal.cli import main
@@ -42,7 +42,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the records, with the fixed day."""
     monkeypatch.setenv("PORTAL_TODAY", f"{TODAY}")
     monkeypatch.chdir(tmp_path)
-    return copy_project(tmp_path / "project")
+    return copy_town(tmp_path / "project")
 
 
 # --- out and in again -----------------------------------------------------------------------
@@ -209,7 +209,7 @@ def test_a_code_and_a_name_of_two_villages_are_refused(
     catalog: Catalog, files: dict[str, bytes], tmp_path: Path
 ) -> None:
     plan = _plan(
-        [["区划代码", "村", "姓名"], ["630106101221", "东台村", "甲"]], "legal-helpers", catalog, files, tmp_path
+        [["区划代码", "村", "姓名"], ["630106101221", "周德村", "甲"]], "legal-helpers", catalog, files, tmp_path
     )
     assert plan.results() == {} and plan.refused[0].startswith("台账!A2: 区划代码和村名")
 
@@ -250,8 +250,8 @@ def test_a_session_is_announced_held_and_postponed_from_a_ledger(
         ],
         [None, "2026.12.20", "14:30-16:00", "年底讨薪咨询", "现场咨询", "村委会", "加牙村、黑城村", topic, "计划"],
         ["winter-wages-heicheng", *[None] * 7, "延期", None, "2026.11.30", 0.5625, "15:00"],
-        ["identity-card-majiatan", *[None] * 8, "41人"],
-        ["winter-fraud-mosque-a", "2026.11.28"],
+        ["surety-and-family-mosque-b", *[None] * 8, "41人"],
+        ["safe-at-home-jiaya", "2026.11.28"],
         [None, "2026.12.21", "16:00-14:30", "写反了时间", "讲座", "村委会", "加牙村", topic, "计划"],
     ]  # fmt: skip
     plan = _plan(rows, "events", catalog, files, tmp_path)
@@ -261,8 +261,8 @@ def test_a_session_is_announced_held_and_postponed_from_a_ledger(
     assert "status: postponed\n" in heicheng and "starts: 2026-11-24 14:30\n" in heicheng
     assert "postponed_to: {starts: 2026-11-30 13:30, ends: 2026-11-30 15:00}\n" in heicheng
     assert "changed: 2026-11-22\n" in heicheng and "revision: 1\n" in heicheng
-    majiatan = results["content/events/2026/2026-11-18-identity-card-majiatan.yml"]
-    assert "  attendance: 41\n" in majiatan and "revision" not in majiatan
+    mosque = results["content/events/2026/2026-10-23-surety-and-family-mosque-b.yml"]
+    assert "  attendance: 41\n" in mosque and "revision" not in mosque
     after, problems = load({**files, **plan.results()}, TODAY)
     assert after is not None, problems
     new = next(event for event in after.events.values() if event.title["zh"] == "年底讨薪咨询")
@@ -276,7 +276,7 @@ def test_work_of_a_new_month_is_written_into_its_own_file(
         ["村", "坐班日期", "是否到岗", "改到日期", "改到开始", "改到结束", "原因", "村确认"],
         ["加牙村", "12月8日", "到岗", None, None, None, None, "是"],
         ["黑城村", "12月9日", "改期", "12月10日", "9:00", "11:30", "开庭", None],
-        ["东台村", "11月3日", "请假", None, None, None, "病假", None],
+        ["上新庄村", "11月20日", "请假", None, None, None, "病假", None],
     ]
     plan = _plan(sit_ins, "work", catalog, files, tmp_path, year=2026)
     assert plan.refused == []

@@ -56,7 +56,8 @@ def test_market_days_and_harvest_months_are_days_and_months(files: dict[str, byt
 
 def test_a_list_of_dates_is_told_to_its_end(files: dict[str, bytes]) -> None:
     """Only what may be the beginning of a longer number is masked."""
-    told = [p.args["days"] for p in load(files, TODAY)[1] if p.code == "sit-ins-unrecorded"]
+    unreported = {path: raw for path, raw in files.items() if not path.startswith("content/work/")}
+    told = [p.args["days"] for p in load(unreported, TODAY)[1] if p.code == "sit-ins-unrecorded"]
     assert any(len(days) > 40 and not days.endswith("…") for days in told) and not any("*" in days for days in told)
 
 

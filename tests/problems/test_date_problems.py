@@ -1,6 +1,6 @@
 """What staff are told of impossible dates: each case is a file and the message it gets.
 
-A case's first line names where it stands among the shipped records. Golden files change
+A case's first line names where it stands among the town's records. Golden files change
 with `pytest tests/problems/test_date_problems.py --update-golden`; the diff is reviewed as text.
 """
 

@@ -30,10 +30,10 @@ def _both(files: Mapping[str, bytes], year: int, today: date) -> Counted:
     return TownAccount(Agenda(catalog, today)).year(year), Recount(files, year, today)
 
 
-@pytest.fixture(scope="module", params=["shipped", "2024", "everything", "made 11", "made 12", "made 13"])
+@pytest.fixture(scope="module", params=["town", "2024", "everything", "made 11", "made 12", "made 13"])
 def counted(request: pytest.FixtureRequest, files: dict[str, bytes]) -> Counted:
-    """The shipped records, the full 2024, a town where all goes awry, and records nobody has seen."""
-    if request.param == "shipped":
+    """The tests' town, the full 2024, a town where all goes awry, and records nobody has seen."""
+    if request.param == "town":
         return _both(files, 2026, TODAY)
     if request.param == "2024":
         return _both(town(files, year_2024()), 2024, date(2025, 1, 20))

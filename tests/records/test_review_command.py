@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import shutil
 from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY, copy_town
 
 from portal.catalog.catalog import Catalog
 from portal.cli import main
@@ -26,9 +25,7 @@ TEXT = "docs/zh/explainers/labour/unpaid-wages.md"
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the records and texts, on the fixed day."""
     monkeypatch.setenv("PORTAL_TODAY", TODAY.isoformat())
-    for name in ("content", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path
+    return copy_town(tmp_path)
 
 
 @pytest.fixture

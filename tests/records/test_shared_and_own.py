@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import pytest
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY
 
 from portal.catalog.catalog import Catalog
 from portal.explainers.translations import source_hash
@@ -121,16 +120,6 @@ def test_an_override_of_an_entry_that_is_not_there_is_told_with_the_nearest_id(f
     [problem] = _faults(files, own)
     assert (problem.code, problem.path, problem.line) == ("override-unknown", "content/topics.yml", 1)
     assert problem.args["hint_en"] == "did you mean land? if not, complete the entry"
-
-
-OURS = re.compile("上新庄|湟中|Shangxinzhuang|Huangzhong")
-
-
-def test_no_shared_text_has_a_name_of_this_town() -> None:
-    places = ("content/common", "content/_examples", "content/.schema", "docs", "hooks", "overrides", ".ci")
-    files = [path for place in places for path in (ROOT / place).rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    assert len(files) > 500
-    assert [path.relative_to(ROOT).as_posix() for path in files if OURS.search(path.read_text("utf-8", "ignore"))] == []
 
 
 EXPLAINER = "docs/{code}/explainers/land/homestead.md"
