@@ -47,17 +47,29 @@ def values_of(kind: str, snapshot: Snapshot) -> Iterator[tuple[str, Any]]:
     found = kind_of(kind)
     if found is None:
         return
+    if found.is_list:
+        yield from _entries(found, snapshot).items()
+        return
+    if found.is_shared:  # a town's own file beside the shared one: what the desk edits
+        value = snapshot.document(f"content/{found.example}").value
+        yield found.name, value if isinstance(value, dict) else {}
+        return
     for path in snapshot.files:
-        match = found.pattern.fullmatch(path.removeprefix("content/"))
-        if match is None or not path.startswith("content/"):
-            continue
-        value = snapshot.document(path).value
-        if found.is_list:
-            for item in value if isinstance(value, list) else ():
-                if isinstance(item, dict) and isinstance(item.get("id") or item.get("mark"), str):
-                    yield item.get("id") or item["mark"], item
-        else:
+        if path.startswith("content/") and found.pattern.fullmatch(path.removeprefix("content/")):
+            value = snapshot.document(path).value
             yield record_id(found, path), value if isinstance(value, dict) else {}
+
+
+def _entries(kind: Kind, snapshot: Snapshot) -> dict[str, Any]:
+    """The records of a list by id: the shared ones, and the town's own lines over them."""
+    found: dict[str, Any] = {}
+    for path in kind.paths:
+        value = snapshot.document(f"content/{path}").value
+        for item in value if isinstance(value, list) else ():
+            id = item.get("id") or item.get("mark") if isinstance(item, dict) else None
+            if isinstance(id, str):
+                found[id] = {**found.get(id, {}), **item}
+    return found
 
 
 def record_id(kind: Kind, path: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from portal_desk.choices import kind_of
 from portal_desk.clerk import Clerk
 from portal_desk.forms.base import Form
 from portal_desk.forms.explainers import ExplainerForm, NewExplainerForm
 from portal_desk.forms.new_records import NewForm
 from portal_desk.forms.records import RecordForm
 from portal_desk.forms.sessions import SessionForm
+from portal_desk.forms.shared import SharedForm
 from portal_desk.forms.sit_ins import SitInForm
 from portal_desk.forms.text import TextForm
 from portal_desk.forms.villages import AdviserForm, HoursForm
@@ -19,8 +21,10 @@ LONGEST_KEY = 300
 
 
 def _record(clerk: Clerk, rest: str) -> Form:
-    kind, _, id = rest.partition("/")
-    return RecordForm(clerk, kind, id)
+    name, _, id = rest.partition("/")
+    kind = kind_of(name)
+    is_shared = name == "labels" or (kind is not None and kind.is_shared)
+    return SharedForm(clerk, name, id) if is_shared else RecordForm(clerk, name, id)
 
 
 MAKERS: dict[str, Callable[[Clerk, str], Form]] = {

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from portal.records.json_schema import FOLDER, all_schemas
+from portal.records.registry import COMMON
 from portal.yaml_io.document import read_document
 from portal_desk.form_fields import Field, fields_of
 from portal_desk.snapshot import Snapshot
@@ -20,15 +21,17 @@ def _schemas() -> Mapping[str, str]:
 
 def form_of(kind: str, snapshot: Snapshot) -> Field:
     """The form of a kind of record, or of `explainer` and `explainer-translation`."""
-    raw = snapshot.files.get("content/labels/zh.yml", b"")
-    return _form(kind, raw)
+    own, shared = (snapshot.files.get(f"content/{top}labels/zh.yml", b"") for top in ("", COMMON))
+    return _form(kind, shared, own)
 
 
 @lru_cache(maxsize=64)
-def _form(kind: str, labels: bytes) -> Field:
+def _form(kind: str, *labels: bytes) -> Field:
+    texts = (read_document("", raw.decode("utf-8", "replace")).value for raw in labels)
+    words = {key: word for value in texts for key, word in _flat(value)}
     return fields_of(
         json.loads(_schemas()[f"{FOLDER}/{kind}.json"]),
-        dict(_flat(read_document("", labels.decode("utf-8", "replace")).value)),
+        words,
     )
 
 

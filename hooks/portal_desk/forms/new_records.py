@@ -14,7 +14,7 @@ from portal.text.pinyin import syllables
 from portal.yaml_io.alignment import Items
 from portal.yaml_io.emitter import key_lines
 from portal.yaml_io.reviser import revise
-from portal_desk.choices import kind_of, name_of, record_id
+from portal_desk.choices import kind_of, name_of, record_id, values_of
 from portal_desk.clerk import Clerk
 from portal_desk.form_fields import Field
 from portal_desk.form_values import Posted, read_value
@@ -96,9 +96,7 @@ class NewForm(Form):
         base = base or self.kind
         taken = {path.rpartition("/")[2].removesuffix(".yml") for path in self.clerk.snapshot.files}
         taken |= {name[11:] for name in taken}
-        document = read_yaml("", self.clerk.file(path_of_record(self.kind, ""))) if self.kind in IN_A_LIST else None
-        if document and isinstance(document.value, list):
-            taken |= {str(item.get("id")) for item in document.value if isinstance(item, Mapping)}
+        taken |= {id for id, _ in values_of(self.kind, self.clerk.snapshot)}
         number = 1
         while (f"{base}-{number}" if number > 1 else base) in taken:
             number += 1

@@ -20,7 +20,7 @@ def kinds() -> ResponseReturnValue:
     """The kinds, and how many records there are of each."""
     rows = [(kind.name, *KIND_WORDS[kind.name], count) for kind, count in kinds_with_files(clerk())]
     languages = [LABELS.fullmatch(path.removeprefix("content/")) for path in clerk().snapshot.files]
-    labels = [match["language"] for match in languages if match]
+    labels = dict.fromkeys(match["language"] for match in languages if match)
     return render_template("kinds.html", rows=rows, labels=labels, single=SINGLE)
 
 
