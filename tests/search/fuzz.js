@@ -1,4 +1,4 @@
-/* Queries nobody should type: any Unicode, up to 10 000 characters. Node: node fuzz.js <engine> <folder of search files>
+/* Queries nobody should type: any Unicode, up to 10 000 characters. Node: node fuzz.js <engine> <folder of search files> [seed]
    In a browser it only defines `madeQueries`. The same seed gives the same queries. */
 "use strict";
 (function (scope) {
@@ -55,7 +55,7 @@
     var index = api.makeIndex();
     api.addFile(index, language + ".json", JSON.parse(fs.readFileSync(path.join(folder, language + ".json"), "utf8")));
     api.weigh(index);
-    madeQueries(20261122 + language.charCodeAt(0), 130).forEach(function (query) {
+    madeQueries((+process.argv[4] || 1) * 20261122 + language.charCodeAt(0), 130).forEach(function (query) {
       var answer = answerOf(index, query);
       /* Bounded: what stands beyond the limit is not even looked at. */
       var cut = api.search(index, query.slice(0, 320), { today: "2026-11-22" });
