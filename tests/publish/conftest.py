@@ -37,6 +37,8 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.unlink()
     for name in ("common/help.yml", "duties.yml", "common/search.yml"):  # what names explainers that are not kept
         (folder / "content" / name).unlink(missing_ok=True)
+    for path in folder.glob("docs/*/letters"):  # they name explainers as well
+        shutil.rmtree(path)
     shutil.rmtree(folder / "docs" / "bo")
     change(folder / "content/portal.yml", r"languages:.*", "languages: [zh, en]")
     change(folder / "content/portal.yml", r"(?m)^sample_day:.*\n", "")  # tests move on from day to day
