@@ -34,6 +34,7 @@ COMMANDS = {
     "publish": "portal_publish.commands.publish",
     "status": "portal_publish.commands.status",
     "bundle": "portal_publish.commands.bundle",
+    "inspect": "portal_publish.commands.inspect",
     "serve-git upgrade receive received": "portal_publish.commands.serving",
     "new-town update": "portal_publish.commands.towns",
     "migrate": "portal_publish.commands.migrate",

@@ -24,8 +24,8 @@ WORDED = "portal.js"
 """The script that carries the words scripts say, one file a language."""
 BUNDLED = (WORDED, "elder.js", "age.js", "offline.js")
 """What every page runs, in one file: each request costs a round trip."""
-INLINED = "icons.svg"
-"""Stands in the style sheet itself."""
+INLINED = ("icons.svg", "pointer.svg")
+"""Stand in the style sheet itself."""
 FIRST_PAINT = "first_paint.js"
 """The one inline script, the same in every page, so that a policy can name it by its hash."""
 
@@ -63,7 +63,7 @@ class Assets:
         self._addresses: dict[tuple[str, str], str] = {}
         # Styles name fonts and pictures, so those come first; the worded script names them all.
         for name in sorted(
-            sources.keys() - {CRITICAL, FIRST_PAINT, INLINED, *BUNDLED}, key=lambda name: (name.endswith(".css"), name)
+            sources.keys() - {CRITICAL, FIRST_PAINT, *INLINED, *BUNDLED}, key=lambda name: (name.endswith(".css"), name)
         ):
             self._publish(name, self._as_published(name, sources[name]))
         for language in languages.values():

@@ -36,6 +36,7 @@ ROOMS = (
     ("search", "images"),
     ("checks",),
     ("loading",),
+    ("inspect",),
     ("generate",),
     ("ledgers",),
     ("towns",),

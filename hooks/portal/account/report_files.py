@@ -50,7 +50,7 @@ def as_docx(draft: ReportDraft) -> bytes:
         _add_table(document, STATED_HEAD, draft.stated)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _without_times(buffer.getvalue())
+    return without_times(buffer.getvalue())
 
 
 def as_xlsx(draft: ReportDraft, day: date) -> bytes:
@@ -74,7 +74,7 @@ def as_xlsx(draft: ReportDraft, day: date) -> bytes:
             _append(sheet, stated)
     buffer = io.BytesIO()
     book.save(buffer)
-    return _without_times(buffer.getvalue(), day)
+    return without_times(buffer.getvalue(), day)
 
 
 def _markdown_lines(draft: ReportDraft) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _number(text: str) -> str | int:
     return int(text) if text.isdigit() else text
 
 
-def _without_times(data: bytes, day: date | None = None) -> bytes:
+def without_times(data: bytes, day: date | None = None) -> bytes:
     """The archive without times of writing; `day` is put where the workbook notes its own."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from portal.images.icons import icon_names
 from portal.problems.problem import Problem, nearest
 from portal.records import Portal
-from portal.records.portal import COLUMNS
+from portal.records.portal import COLUMNS, REGISTERS
 from portal.records.validation import RecordStore
 from portal.text.tibetan_font import COVERED, STACK
 
 _DATED = (("village", "村", "villages"), ("adviser", "法律顾问", "advisers"), ("event", "活动", "sessions"))
 """Kinds whose pages carry the date of their last change, and what staff call them."""
-_IDENTIFICATION = ("site_id_code", "icp", "public_security")
+_IDENTIFICATION = ("site_id_code", "icp", "public_security", "party_mark", "error_report")
 _SEARCHED = ("content/search.yml", "content/common/search.yml")
 
 
@@ -35,6 +35,10 @@ def check_conventions(store: RecordStore) -> Iterator[Problem]:
     columns = [column for column in COLUMNS if column not in portal.columns]
     if columns:
         yield document.problem_at_key(("columns",), "column-facts-missing", columns=", ".join(columns))
+    for column in sorted(portal.columns.keys() & REGISTERS):
+        if portal.columns[column].renewed_within_days is not None:
+            location = ("columns", column, "renewed_within_days")
+            yield document.problem_at(location, "register-has-no-deadline", column=column)
     for kind, kind_zh, kind_en in _DATED:
         undated = [(id, document, at) for id, record, document, at in store.all(kind) if record.changed is None]
         if undated:

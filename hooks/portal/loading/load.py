@@ -22,6 +22,7 @@ from portal.checks.cross_record import check_between_records
 from portal.checks.dates import check_dates
 from portal.checks.files import check_files, check_paths
 from portal.checks.free_pages import check_free_pages
+from portal.checks.renewal import check_renewal
 from portal.checks.search_words import check_search_words
 from portal.checks.site import check_tibetan_font
 from portal.explainers.decision_tree import check_chooser
@@ -147,7 +148,12 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     memory.keep_texts(files, (explainers, letters))
     catalog = _make_catalog(store, languages, (explainers, letters), free_pages, almanac, allowed.for_site)
     return catalog, sort_problems(
-        [*problems, *check_boards(catalog, store, today), *check_account(catalog, store, today)]
+        [
+            *problems,
+            *check_boards(catalog, store, today),
+            *check_account(catalog, store, today),
+            *check_renewal(catalog, store, today),
+        ]
     )
 
 

@@ -24,10 +24,12 @@ from portal.records.fields import (
     at_most,
     field_error,
 )
-from portal.records.web_addresses import PublicAddress, WebAddress
+from portal.records.web_addresses import OfficialLink, PublicAddress, WebAddress
 
 COLUMNS = ("villages", "advisers", "calendar", "explainers", "laws", "help")
 """The columns of the site, as in their addresses."""
+REGISTERS = frozenset(["laws", "help"])
+"""Columns that list what holds; nothing asks them to be renewed by a day."""
 
 
 def _check_column(value: str) -> str:
@@ -36,12 +38,20 @@ def _check_column(value: str) -> str:
     return value
 
 
+DayCount = Annotated[Count, at_most(3_660)]
+"""Ten years: beyond, a village counts as verified for ever."""
+
+
 class SiteIdentification(Record):
     """Numbers the authorities give a site; empty until known, never invented."""
 
     site_id_code: SiteIdCode | None = None
     icp: Words | None = None
     public_security: Words | None = None
+    party_mark: OfficialLink | None = None
+    """党政机关网站标识: the page its mark leads to, granted by the body that registers names of public bodies."""
+    error_report: OfficialLink | None = None
+    """我为政府网站找错: the page of the national platform for this site."""
 
 
 class Contact(Record):
@@ -60,10 +70,10 @@ class Column(Record):
     """ColumnType, in the words of the inspectors."""
     keywords: TranslatedText
     """ColumnKeywords, parted by commas."""
+    renewed_within_days: DayCount | None = None
+    """What inspectors allow between two changes; registers (laws, help) have no such time."""
 
 
-DayCount = Annotated[Count, at_most(3_660)]
-"""Ten years: beyond, a village counts as verified for ever."""
 Expected = Annotated[Count, at_most(1_000)]
 
 

@@ -39,6 +39,18 @@ def parse_address(value: Any) -> str:
     return text
 
 
+_OFFICIAL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})++/[A-Za-z0-9._~/-]*+(?:\?[A-Za-z0-9._~=&%-]++)?", re.A)
+"""A page of a public authority: unlike an address of the site it may name a file and a query."""
+
+
+def parse_official_link(value: Any) -> str:
+    """A page of a public authority, such as the one a mark of registration leads to; raises `official-link-form`."""
+    text = text_of(value)
+    if len(text) > LONGEST_ADDRESS or not _OFFICIAL.fullmatch(text):
+        raise field_error("official-link-form", text=text[:40])
+    return text
+
+
 def parse_public_address(value: Any) -> str:
     """An address that leads out of anybody's own network, whatever network that is: a name of the public ones."""
     text = parse_address(value)
@@ -49,4 +61,5 @@ def parse_public_address(value: Any) -> str:
 
 
 WebAddress = Annotated[str, BeforeValidator(parse_address), ValueStyle(_ADDRESS.pattern)]
+OfficialLink = Annotated[str, BeforeValidator(parse_official_link), ValueStyle(_OFFICIAL.pattern)]
 PublicAddress = Annotated[str, BeforeValidator(parse_public_address), ValueStyle(_ADDRESS.pattern)]

@@ -105,6 +105,14 @@ TEXTS = {
         ),
         ("把文件改名，这里照写", "rename the file and write the same name here"),
     ),
+    "official-link-form": text(
+        ("“{text}”不是政府平台上的网页地址。", "“{text}” is not the address of a page of a public authority."),
+        (
+            "以 https:// 开头的完整网址，可以带 ? 后面的编号",
+            "a whole https:// address, with the number behind its ? if it has one",
+        ),
+        ("从平台给的代码里照抄链接", "copy the link the platform gives"),
+    ),
     "address-form": text(
         ("“{text}”不是完整的网址。", "“{text}” is not a whole web address."),
         (

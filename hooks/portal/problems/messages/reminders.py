@@ -25,6 +25,8 @@ REMINDERS: Mapping[str, tuple[str, str]] = {
     "change-unmarked": ("活动改了没有写 changed、revision", "changed sessions not marked as changed"),
     "board-outdated": ("海报该换了", "posters to be replaced"),
     "site-identification-missing": ("网站标识码、备案号没有填全", "site identification incomplete"),
+    "column-stale": ("首页或栏目太久没有更新", "home page or columns not renewed"),
+    "column-empty": ("空栏目", "empty columns"),
     "column-facts-missing": ("栏目标签没有填全", "column tags incomplete"),
     "review-due": ("法律改了，文章要重新审核", "explainers to review: their law has changed"),
     "law-moved": ("法律改了，文章要重看", "texts to read again: their law has changed"),

@@ -16,9 +16,38 @@ TEXTS = {
             "还没有填 {keys}，页脚和页面标签里就没有它。",
             "{keys} not filled in; footer and page tags go without.",
         ),
-        ("site_identification 下的网站标识码、ICP备案号、公安备案号", "the numbers under site_identification"),
+        (
+            "site_identification 下的网站标识码、备案号、党政机关标识、找错链接",
+            "the numbers and links under site_identification",
+        ),
         ("拿到批准的号码再填，没有就空着，不要编", "fill them in once they are granted; never invent one"),
         is_warning=True,
+    ),
+    "column-stale": text(
+        (
+            "{column}最近一次更新是 {last}，超过 {days} 天了。",
+            "{column_en} was last changed on {last}, more than {days} days ago.",
+        ),
+        ("{days} 天内有真的更新", "a real change within {days} days"),
+        (
+            "把最近的活动、坐班记进去；没有可改的不要改日期",
+            "record recent sessions and sit-ins; never change a date alone",
+        ),
+        is_warning=True,
+    ),
+    "column-empty": text(
+        ("{column}还是空的。", "{column_en} is empty."),
+        ("每个栏目都有内容", "something in every column"),
+        ("先加一条；没有就先不挂这个栏目", "add an entry first"),
+        is_warning=True,
+    ),
+    "register-has-no-deadline": text(
+        (
+            "{column} 是清单，不定期更新，不写 renewed_within_days。",
+            "{column} is a register: it has no renewed_within_days.",
+        ),
+        ("只给会常更新的栏目写", "only for columns that are renewed regularly"),
+        ("删掉这一行", "delete the line"),
     ),
     "column-facts-missing": text(
         ("这些栏目没有写 type 和 keywords：{columns}。", "These columns have no type and keywords: {columns}."),

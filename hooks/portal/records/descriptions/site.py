@@ -37,7 +37,11 @@ FIELDS = {
         "market_days": "集日：每月 15 日写 15，农历写 lunar 15",
         "festivals": "法定节假日以外的节日，年年补",
     },
-    "Column": {"type": "栏目类别（ColumnType），照检查指标的说法", "keywords": "关键词，用逗号隔开"},
+    "Column": {
+        "type": "栏目类别（ColumnType），照检查指标的说法",
+        "keywords": "关键词，用逗号隔开",
+        "renewed_within_days": "多少天内要有更新，到期提醒；清单类（laws、help）不写",
+    },
     "Contact": {"phone": "电话", "address": "地址", "email": "收报错的单位邮箱，不写个人的"},
     "HolidayYear": {
         "source": "出处：哪个通知、文号、日期",
@@ -103,6 +107,8 @@ FIELDS = {
         "site_id_code": "政府网站标识码：10 位数字，或 bm 加 8 位数字",
         "icp": "ICP 备案号",
         "public_security": "公安备案号",
+        "party_mark": "党政机关网站标识：标识链接到的网页，批下来再填",
+        "error_report": "“我为政府网站找错”：全国平台上本站的网页，开通了再填",
     },
     "Stock": {"count": "剩下多少份", "on": "哪天盘点的"},
     "Thresholds": {
