@@ -19,6 +19,8 @@ class SiteMapView:
     """What the portal has, by column."""
 
     columns: tuple[str, ...]
+    has_translations: bool
+    """Whether there is a page of what is translated."""
     villages: tuple[tuple[Text, str], ...]
     """Empty where there are so many that their own page is the place for them."""
     topics: tuple[TopicView, ...]
@@ -37,6 +39,7 @@ def site_map_view(context: ViewContext) -> SiteMapView:
     contact = catalog.portal.contact
     return SiteMapView(
         COLUMNS,
+        len(catalog.languages) > 1,
         tuple((context.village_text(id), village_path(id)) for id in villages),
         topic_views(context),
         free_page_links(context),
