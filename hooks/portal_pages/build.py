@@ -118,7 +118,12 @@ def make_build(
     agenda = Agenda(catalog, today, earlier.account.agenda if earlier else None)
     contexts = {code: ViewContext(catalog, agenda, language) for code, language in catalog.languages.items()}
     boxes = {code: search_box(theme, language) for code, language in catalog.languages.items()}
-    site: dict[str, Any] = {"portal": catalog.portal, "built": "", "sample_day": sample_day}
+    site: dict[str, Any] = {
+        "portal": catalog.portal,
+        "has_letters": bool(catalog.letters),
+        "built": "",
+        "sample_day": sample_day,
+    }
     site |= {"sections": frozenset(catalog.portal.account.public), "is_internal": False}
     photos = read_photos(photos_from or overrides.parent, catalog)
     site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": assets.first_paint}

@@ -10,9 +10,9 @@ from pydantic import Field
 from portal.records.base import Record
 from portal.records.fields import LanguageKey, NotEmpty, Words
 
-ListPage = Literal["help", "villages", "advisers", "calendar", "explainers", "laws", "glossary", "account"]
+ListPage = Literal["help", "villages", "advisers", "calendar", "explainers", "laws", "glossary", "account", "letters"]
 """Pages that list or lead on, by their address."""
-SearchKind = Literal["village", "adviser", "session", "explainer", "law", "office"]
+SearchKind = Literal["village", "adviser", "session", "explainer", "law", "office", "letter"]
 
 
 SameWords = Annotated[tuple[Words, ...], NotEmpty]

@@ -17,6 +17,7 @@ from typing import Any, get_args
 from portal.catalog.context import ViewContext, clock_text
 from portal.explainers.model import Explainer
 from portal.i18n.language import Text
+from portal.letters.model import Letter
 from portal.records import Event
 from portal.records.search import ListPage
 from portal.search.readings import sound_of
@@ -27,13 +28,15 @@ VILLAGES_WITH_DETAILS = 300
 """Up to so many villages the index itself says adviser, number and dates; beyond, small files do."""
 ALIASES_IN_INDEX = 8
 """Aliases of an explainer in the index, the first ones; the others stand in the shards, with `more` of search.yml."""
+LETTER_ALIASES = 4
+"""Aliases of a letter to fill in in the index; its other words are its explainers'."""
 EVENTS_IN_INDEX = 50
 """Sessions in the index, those nearest to the middle of this month; the others stand in a file a month."""
 DATES_AHEAD = 3
 """Sit-ins of a village that are known, so that the next one stays right between two builds."""
 LUNAR_MONTHS = 16
 """Lunar months whose beginnings are known, so that 腊月 and 正月十五 can be asked for: a year and more."""
-KINDS = ("explainers", "villages", "advisers", "events", "offices", "topics", "pages")
+KINDS = ("explainers", "villages", "advisers", "events", "offices", "topics", "pages", "letters")
 """In this order entries are numbered; laws come after them, in a file of their own."""
 
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[a-z)]\.) |(?<=）།) ")
@@ -169,8 +172,16 @@ class Rows:
         """Address, title, residents' words for it."""
         words = self._catalog.search_words.pages.get(self._language.code, {})
         for page in get_args(ListPage):
+            if page == "letters" and not self._catalog.letters:
+                continue
             row = [f"{page}/", self._language.label(f"{page}.title")]
             yield [*row, "|".join(words[page])] if page in words else row
+
+    def _letters(self) -> Iterator[Row]:
+        """Name in the address, title, aliases; of a sensitive one a 1."""
+        for slug, letter in self._catalog.letters.items():
+            row = [slug, *names_of(letter, self._language.code, LETTER_ALIASES)]
+            yield [*row, 1] if letter.is_sensitive else row
 
     def lunar_months(self) -> str:
         """The beginnings of lunar months from this one on: "9:-13 10:17 ...", days counted from `first`."""
@@ -201,14 +212,14 @@ def marks_of(explainer: Explainer, context: ViewContext) -> int:
     return SENSITIVE * explainer.is_sensitive + REVIEWED * review_holds(explainer, context)
 
 
-def names_of(explainer: Explainer, language: str, most: int) -> Row:
-    """An explainer's title and its first `most` aliases, the source's where there is no translation."""
+def names_of(explainer: Explainer | Letter, language: str, most: int) -> Row:
+    """The title of an explainer or a letter, and its first `most` aliases, the source's where there is no translation."""
     text = explainer.text(language)
     title = text.title if text.language == language else "~" + text.title
     return [title, "|".join(aliases_of(explainer, language)[:most])]
 
 
-def aliases_of(explainer: Explainer, language: str) -> list[str]:
+def aliases_of(explainer: Explainer | Letter, language: str) -> list[str]:
     """The aliases that find what the title does not.
 
     What the title contains, or what sounds like a name before it (离昏 after 离婚), is found

@@ -43,6 +43,7 @@ from portal.views import (
     villages,
 )
 from portal.views.conventions import PageFacts, PageKind
+from portal.views.letter_entries import letter_entries
 from portal.views.site_map import site_map_view
 
 
@@ -97,7 +98,7 @@ def record_pages(context: ViewContext) -> Iterator[RecordPage]:
         if catalog.explainers_of(topic_id):
             yield _topic_page(topic_id)
     if catalog.letters:
-        yield _page("letters/", "letters", letters.letter_entries, "explainers")
+        yield _page("letters/", "letters", letter_entries, "explainers")
     for slug, letter in catalog.letters.items():
         yield _letter_page(slug, letter)
     yield _page("laws/", "laws", laws.law_entries, "laws")

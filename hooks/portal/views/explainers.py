@@ -20,6 +20,7 @@ from portal.explainers.reviews import (
 )
 from portal.explainers.translations import is_stale
 from portal.i18n.language import Text
+from portal.views.letter_entries import LetterEntry, letters_of
 
 GLOSSARY = "glossary/"
 """Where the glossary stands."""
@@ -81,6 +82,8 @@ class ExplainerView:
     laws: tuple[CitedLaw, ...]
     terms: tuple[tuple[Text, str], ...]
     """Legal terms the text uses, and where the glossary explains them."""
+    letters: tuple[LetterEntry, ...]
+    """Letters to fill in that belong to it."""
     message: Message
     """To copy into a WeChat group."""
     longest_message: int
@@ -143,6 +146,7 @@ def explainer_view(explainer: Explainer, context: ViewContext) -> ExplainerView:
             (context.language.text(context.catalog.terms[id].term), f"{GLOSSARY}#{id}")
             for id in find_terms(explainer.source, context.catalog.terms)
         ),
+        letters=letters_of(explainer.id, context),
         message=explainer_message(explainer, context),
         longest_message=LONGEST,
         is_sensitive=explainer.is_sensitive,

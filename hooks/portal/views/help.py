@@ -9,6 +9,7 @@ from portal.catalog.context import ViewContext
 from portal.explainers.decision_tree import Branch, make_tree, offices_of
 from portal.i18n.language import Text
 from portal.views.explainers import ExplainerEntry, TopicView, explainer_entry, topic_views
+from portal.views.letter_entries import LetterEntry, letters_of
 from portal.views.view_models import OfficeView, office_view
 
 
@@ -20,6 +21,7 @@ class AnswerView:
     asks: Text | None
     answers: tuple[AnswerView, ...]
     explainer: ExplainerEntry | None
+    letters: tuple[LetterEntry, ...]
     offices: tuple[OfficeView, ...]
 
 
@@ -60,6 +62,7 @@ def _answers(branches: Iterable[Branch], context: ViewContext) -> tuple[AnswerVi
             language.text(branch.question.asks) if branch.question else None,
             _answers(branch.branches, context),
             explainer_entry(catalog.explainers[branch.answer.explainer], context) if branch.answer.explainer else None,
+            letters_of(branch.answer.explainer, context) if branch.answer.explainer else (),
             tuple(office_view(catalog.offices[id], context) for id in offices_of(branch.answer, catalog.explainers)),
         )
         for branch in branches

@@ -1,4 +1,4 @@
-"""Letters to fill in: their list, and one with its fields, its papers and where it goes."""
+"""A letter to fill in: its fields, its papers and where it goes."""
 
 from __future__ import annotations
 
@@ -7,33 +7,25 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from portal.catalog.context import ViewContext
-from portal.catalog.urls import law_path, letter_path
+from portal.catalog.urls import law_path
 from portal.explainers.citations import parse_citation
 from portal.explainers.markdown_subset import LINK
-from portal.explainers.model import Section
 from portal.explainers.translations import find_numbers
 from portal.i18n.language import Text
 from portal.letters.body import Blank, Line, LineKind
 from portal.letters.model import Letter, LetterText, words_hash
 from portal.records.letters import FieldType
 from portal.views.explainers import GLOSSARY, ExplainerEntry, explainer_entry
+from portal.views.letter_entries import letter_entry, letter_words, without_citations
 from portal.views.view_models import OfficeView, office_view
 
 Location = tuple[str | int, ...]
 """Of a passage: see `LetterText.passages`."""
 
-LONGEST: Mapping[FieldType, int] = {"text": 60, "long": 700}
+LONGEST: Mapping[FieldType, int] = {"text": 60, "long": 500}
 """Characters that fit where the letter has the blank: with every field full it stays within two pages."""
 LINES_TO_WRITE_ON = 3
 """For a blank of several lines, where it is filled in by hand."""
-
-
-class LetterEntry(NamedTuple):
-    """A letter in a list."""
-
-    title: Text
-    lead: Text
-    path: str
 
 
 class Run(NamedTuple):
@@ -119,23 +111,6 @@ class LetterView:
     exit_address: str
 
 
-def letter_entries(context: ViewContext) -> tuple[LetterEntry, ...]:
-    """Every letter."""
-    return tuple(letter_entry(slug, letter, context) for slug, letter in context.catalog.letters.items())
-
-
-def letter_entry(slug: str, letter: Letter, context: ViewContext) -> LetterEntry:
-    """A letter in a list; of a sensitive one the neutral title alone."""
-    text = letter.text(context.language.code)
-    lead = "" if letter.is_sensitive else without_citations(text.lead)
-    return LetterEntry(_text(text.title, text, context), _text(lead, text, context), letter_path(slug))
-
-
-def letters_of(explainer_id: str, context: ViewContext) -> tuple[LetterEntry, ...]:
-    """The letters a reader of an explainer may need."""
-    return tuple(letter_entry(slug, letter, context) for slug, letter in context.catalog.letters_of(explainer_id))
-
-
 def letter_view(slug: str, context: ViewContext) -> LetterView:
     """A letter's page in the reader's language."""
     catalog = context.catalog
@@ -147,7 +122,7 @@ def letter_view(slug: str, context: ViewContext) -> LetterView:
     review = letter.reviewed
     return LetterView(
         slug=slug,
-        title=_text(text.title, text, context),
+        title=letter_words(text.title, text, context),
         lead=passages["lead",],
         state=state,
         is_stale=text.translation is not None and text.translation.of != words_hash(letter.source),
@@ -186,11 +161,6 @@ def letter_state(letter: Letter, language: str) -> str:
     return text.translation.state
 
 
-def without_citations(words: str) -> str:
-    """A passage in plain words."""
-    return Section("answer", "", words, 0).plain_text
-
-
 def _beside(letter: Letter, text: LetterText) -> dict[Location, str]:
     """The source's words for passages of a draft that say how long, how much, or where to go."""
     own = dict(text.passages())
@@ -210,11 +180,11 @@ def _fields(
         yield FieldView(
             id,
             type,
-            _text(words.label, text, context),
+            letter_words(words.label, text, context),
             "" if text is letter.source else original.label,
             passages.get(("fields", at, "note")),
             tuple(
-                ChoiceView(value, _text(own, text, context))
+                ChoiceView(value, letter_words(own, text, context))
                 for value, own in zip(original.choices, words.choices, strict=True)
             ),
         )
@@ -259,7 +229,3 @@ def _address(kind: str, target: str) -> str:
         assert citation  # the check has seen every citation
         return f"{law_path(citation.law)}#{citation.fragment}"
     return f"{GLOSSARY}#{target}" if kind == "term" else f"help/#{target}"
-
-
-def _text(value: str, text: LetterText, context: ViewContext) -> Text:
-    return Text(value, text.language, text.language != context.language.code)

@@ -11,6 +11,7 @@ from portal.records.portal import COLUMNS
 from portal.views.calendars import months
 from portal.views.explainers import TopicView, topic_views
 from portal.views.free_pages import free_page_links
+from portal.views.letter_entries import LetterEntry, letter_entries
 from portal.views.view_models import MOST_VILLAGES_LISTED, PhoneView
 
 
@@ -26,6 +27,7 @@ class SiteMapView:
     topics: tuple[TopicView, ...]
     pages: tuple[tuple[Text, str], ...]
     """The free pages."""
+    letters: tuple[LetterEntry, ...]
     months: tuple[tuple[str, str], ...]
     phone: PhoneView
     report_call: str
@@ -43,6 +45,7 @@ def site_map_view(context: ViewContext) -> SiteMapView:
         tuple((context.village_text(id), village_path(id)) for id in villages),
         topic_views(context),
         free_page_links(context),
+        letter_entries(context),
         tuple((language.month(month), month_path(month)) for month in months(context)),
         PhoneView(contact.phone),
         language.label("site_map.report_call", operator=language.text(catalog.portal.operator)),
