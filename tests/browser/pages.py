@@ -26,6 +26,7 @@ ALL_PAGES = {
     "leaflet": "account/materials/wages-bo/",
     "letters": "letters/",
     "letter": "letters/claim-loan/",
+    "sensitive letter": "letters/at-home/",
     "data": "data/",
     "site map": "site-map/",
     "offline": "offline/",

@@ -10,8 +10,10 @@ import pytest
 
 from portal.catalog.catalog import Catalog
 from portal.explainers.law_changes import article_hash
-from portal.explainers.model import Link
+from portal.explainers.model import Link, Section
 from portal.explainers.official_texts import LawText, compare_register, count_paragraphs, read_law_texts, shapes_file
+from portal.letters.body import Blank
+from portal.views.letter_entries import without_citations
 
 ROOT = Path(__file__).parents[3]
 
@@ -32,6 +34,24 @@ def _citations(catalog: Catalog) -> Iterator[tuple[str, Link]]:
         for text in (explainer.source, *explainer.translations.values()):
             for section in text.sections:
                 yield from ((text.path, link) for link in section.links() if link.citation)
+    for letter in catalog.letters.values():
+        for words in (letter.source, *letter.translations.values()):
+            for _, passage in words.passages():
+                links = Section("answer", "", passage, 1).links()
+                yield from ((words.path, link) for link in links if link.citation)
+
+
+def _own_words(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Everything we say in Chinese: explainers, and letters with their papers."""
+    for explainer in catalog.explainers.values():
+        yield from ((explainer.id, section.plain_text) for section in explainer.source.sections)
+    for slug, letter in catalog.letters.items():
+        yield from ((slug, without_citations(words)) for _, words in letter.source.passages())
+        for field in letter.source.fields.values():
+            yield from ((slug, words) for words in (field.label, *field.choices))
+        for paper in letter.papers:
+            for line in paper.lines:
+                yield slug, "".join("\0" if isinstance(part, Blank) else part for part in line.parts)
 
 
 def test_every_citation_points_at_an_article_paragraph_and_item_that_exist(
@@ -76,7 +96,7 @@ def test_an_article_that_older_editions_had_word_for_word_is_known_to_be_that_ol
 
 
 def test_no_page_repeats_a_sentence_of_a_law(catalog: Catalog, texts: dict[str, LawText]) -> None:
-    """Explainers say it in words of their own: no run of 24 characters is the law's."""
+    """Explainers and letters say it in words of their own: no run of 24 characters is the law's."""
     longest = 24
     law_runs = {
         flat[at : at + longest]
@@ -86,12 +106,11 @@ def test_no_page_repeats_a_sentence_of_a_law(catalog: Catalog, texts: dict[str, 
         for at in range(len(flat) - longest + 1)
     }
     copied = []
-    for explainer in catalog.explainers.values():
-        for section in explainer.source.sections:
-            flat = "".join(section.plain_text.split())
-            copied += [
-                f"{explainer.id}: {flat[at : at + longest]}"
-                for at in range(len(flat) - longest + 1)
-                if flat[at : at + longest] in law_runs
-            ]
+    for name, words in _own_words(catalog):
+        flat = "".join(words.split())
+        copied += [
+            f"{name}: {flat[at : at + longest]}"
+            for at in range(len(flat) - longest + 1)
+            if flat[at : at + longest] in law_runs
+        ]
     assert copied == []
