@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from portal.explainers.citations import Citation
-from portal.explainers.model import Explainer
 from portal.records import Law, LawShape
 from portal.records.front_matter import Review
 from portal.records.validation import RecordStore
+
+
+class Reviewable(Protocol):
+    """A text that a lawyer reviews: an explainer, or a letter to fill in."""
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The articles it rests on."""
+
+    @property
+    def changed(self) -> date:
+        """When its words were last changed."""
+
+    @property
+    def reviewed(self) -> Review | None:
+        """Who reviewed it; None until a lawyer has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +39,13 @@ class MovedLaw:
     """Those of its articles cited whose words are younger than the text, without paragraphs and items."""
 
 
-def looked_at(explainer: Explainer) -> date:
+def looked_at(explainer: Reviewable) -> date:
     """When the text was last held against the laws: its review, else its last change."""
     return explainer.reviewed.on if explainer.reviewed else explainer.changed
 
 
 def find_moved_laws(
-    explainer: Explainer, laws: Mapping[str, Law], shapes: Mapping[str, LawShape], today: date
+    explainer: Reviewable, laws: Mapping[str, Law], shapes: Mapping[str, LawShape], today: date
 ) -> tuple[MovedLaw, ...]:
     """The laws whose cited articles changed since its review, or without one since its last change.
 
@@ -52,7 +68,7 @@ def review_expires(review: Review) -> date:
     return on.replace(year=on.year + 1, day=28) if (on.month, on.day) == (2, 29) else on.replace(year=on.year + 1)
 
 
-def is_reviewed(explainer: Explainer, laws: Mapping[str, Law], shapes: Mapping[str, LawShape], today: date) -> bool:
+def is_reviewed(explainer: Reviewable, laws: Mapping[str, Law], shapes: Mapping[str, LawShape], today: date) -> bool:
     """Whether a lawyer's review still holds: not a year old, no article moved, no word changed since."""
     review = explainer.reviewed
     return (
@@ -63,17 +79,19 @@ def is_reviewed(explainer: Explainer, laws: Mapping[str, Law], shapes: Mapping[s
     )
 
 
-def is_text_changed_since_review(explainer: Explainer) -> bool:
+def is_text_changed_since_review(explainer: Reviewable) -> bool:
     """Whether its text was changed after it was reviewed."""
     return explainer.reviewed is not None and explainer.changed > explainer.reviewed.on
 
 
-def check_reviews(explainers: Mapping[str, Explainer], store: RecordStore, today: date) -> None:
+def check_reviews(
+    texts: Mapping[str, Reviewable], store: RecordStore, today: date, kind: str = "explainer"
+) -> None:
     """Texts whose law has moved; reviews that are due, or dated in the future."""
     laws: Mapping[str, Law] = store.records.get("law", {})  # type: ignore[assignment]
     shapes: Mapping[str, LawShape] = store.records.get("law-shape", {})  # type: ignore[assignment]
-    for id, explainer in explainers.items():
-        document, _ = store.places["explainer", id]
+    for id, explainer in texts.items():
+        document, _ = store.places[kind, id]
         review = explainer.reviewed
         at, code = (("reviewed", "on"), "review-due") if review else (("changed",), "law-moved")
         known = {citation.law for citation in explainer.citations} <= laws.keys()  # else a problem stands already

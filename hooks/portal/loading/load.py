@@ -138,6 +138,7 @@ def _load(files: Files, today: date, memory: Memory) -> Loaded:
     almanac = _make_almanac(store)
     store.problems += check_dates(store, almanac, today)
     check_reviews(explainers, store, today)
+    check_reviews(letters, store, today, "letter")
     check_chooser(store)
     store.problems += check_search_words(paths, store)
     check_files(files, store)

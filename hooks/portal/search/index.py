@@ -213,7 +213,7 @@ def marks_of(explainer: Explainer, context: ViewContext) -> int:
 
 
 def names_of(explainer: Explainer | Letter, language: str, most: int) -> Row:
-    """The title of an explainer or a letter, and its first `most` aliases, the source's where there is no translation."""
+    """A title and its first `most` aliases, the source's where there is no translation."""
     text = explainer.text(language)
     title = text.title if text.language == language else "~" + text.title
     return [title, "|".join(aliases_of(explainer, language)[:most])]

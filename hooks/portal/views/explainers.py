@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from portal.catalog.context import ViewContext
 from portal.catalog.urls import explainer_path, law_path
@@ -13,6 +14,7 @@ from portal.explainers.glossary import find_terms
 from portal.explainers.model import Explainer, ExplainerText
 from portal.explainers.reviews import (
     MovedLaw,
+    Reviewable,
     find_moved_laws,
     is_reviewed,
     is_text_changed_since_review,
@@ -59,6 +61,21 @@ class CitedLaw:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewView:
+    """What a page says of the review of its text: an explainer's or a letter's."""
+
+    by: str
+    """Who reviewed the source text; empty until a lawyer has."""
+    on: str
+    next: str
+    """When it is due again, unless a law moves before."""
+    holds: bool
+    due: tuple[tuple[Text, tuple[str, ...]], ...]
+    """Laws that have changed since the review, or without one since the text was written, with the articles cited."""
+    is_changed_since: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ExplainerView:
     """What stands around an explainer's text."""
 
@@ -68,17 +85,8 @@ class ExplainerView:
     state: str
     """`source`, `reviewed`, `draft` (a translation not yet reviewed), `partial` or `missing`."""
     is_stale: bool
-    review: str
-    """Who reviewed the source text; empty until a lawyer has."""
-    reviewed_on: str
-    next_review: str
-    """When it is due again, unless a law moves before."""
-    is_reviewed: bool
-    """Whether the review still holds."""
+    review: ReviewView
     changed: str
-    due: tuple[tuple[Text, tuple[str, ...]], ...]
-    """Laws that have changed since the review, or without one since the text was written, with the articles cited."""
-    is_changed_since_review: bool
     laws: tuple[CitedLaw, ...]
     terms: tuple[tuple[Text, str], ...]
     """Legal terms the text uses, and where the glossary explains them."""
@@ -121,26 +129,14 @@ def explainer_entry(explainer: Explainer, context: ViewContext) -> ExplainerEntr
 def explainer_view(explainer: Explainer, context: ViewContext) -> ExplainerView:
     """What stands around an explainer's text in the reader's language."""
     text = explainer.text(context.language.code)
-    review = explainer.reviewed
     return ExplainerView(
         title=_text(text.title, text, context),
         answer=_text(text.answer, text, context),
         topic=topic_view(explainer.topic, context),
         state=translation_state(explainer, context.language.code),
         is_stale=text is not explainer.source and is_stale(text, explainer.source),
-        review=f"{review.by}（{review.role}）" if review else "",
-        reviewed_on=context.language.day(review.on, with_year=True) if review else "",
-        next_review=context.language.day(review_expires(review), with_year=True) if review else "",
-        is_reviewed=review_holds(explainer, context),
+        review=review_view(explainer, context),
         changed=context.language.day(explainer.changed, with_year=True),
-        due=tuple(
-            (
-                context.language.text(context.catalog.laws[moved.law].name),
-                tuple(article_words(moved.law, citation.article, context) for citation in moved.articles),
-            )
-            for moved in due_laws(explainer, context)
-        ),
-        is_changed_since_review=is_text_changed_since_review(explainer),
         laws=cited_laws(explainer.citations, context),
         terms=tuple(
             (context.language.text(context.catalog.terms[id].term), f"{GLOSSARY}#{id}")
@@ -154,12 +150,31 @@ def explainer_view(explainer: Explainer, context: ViewContext) -> ExplainerView:
     )
 
 
-def review_holds(explainer: Explainer, context: ViewContext) -> bool:
+def review_view(text: Reviewable, context: ViewContext) -> ReviewView:
+    """What is said of a text's review in the reader's language."""
+    review, day = text.reviewed, partial(context.language.day, with_year=True)
+    return ReviewView(
+        by=f"{review.by}（{review.role}）" if review else "",
+        on=day(review.on) if review else "",
+        next=day(review_expires(review)) if review else "",
+        holds=review_holds(text, context),
+        due=tuple(
+            (
+                context.language.text(context.catalog.laws[moved.law].name),
+                tuple(article_words(moved.law, citation.article, context) for citation in moved.articles),
+            )
+            for moved in due_laws(text, context)
+        ),
+        is_changed_since=is_text_changed_since_review(text),
+    )
+
+
+def review_holds(explainer: Reviewable, context: ViewContext) -> bool:
     """Whether a lawyer has reviewed the explainer, and nothing it rests on has moved since."""
     return is_reviewed(explainer, context.catalog.laws, context.catalog.law_shapes, context.today)
 
 
-def due_laws(explainer: Explainer, context: ViewContext) -> tuple[MovedLaw, ...]:
+def due_laws(explainer: Reviewable, context: ViewContext) -> tuple[MovedLaw, ...]:
     """The laws on whose account the explainer has to be read again."""
     return find_moved_laws(explainer, context.catalog.laws, context.catalog.law_shapes, context.today)
 

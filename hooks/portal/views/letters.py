@@ -15,7 +15,7 @@ from portal.i18n.language import Text
 from portal.letters.body import Blank, Line, LineKind
 from portal.letters.model import Letter, LetterText, words_hash
 from portal.records.letters import FieldType
-from portal.views.explainers import GLOSSARY, ExplainerEntry, explainer_entry
+from portal.views.explainers import GLOSSARY, ExplainerEntry, ReviewView, explainer_entry, review_view
 from portal.views.letter_entries import letter_entry, letter_words, without_citations
 from portal.views.view_models import OfficeView, office_view
 
@@ -97,7 +97,7 @@ class LetterView:
     state: str
     """`source`, `reviewed`, `draft` or `missing`, as of an explainer."""
     is_stale: bool
-    review: str
+    review: ReviewView
     changed: str
     fields: tuple[FieldView, ...]
     papers: tuple[PaperView, ...]
@@ -119,14 +119,13 @@ def letter_view(slug: str, context: ViewContext) -> LetterView:
     state = letter_state(letter, context.language.code)
     beside = _beside(letter, text) if state == "draft" else {}
     passages = {at: Passage(tuple(_runs(words)), text.language, beside.get(at, "")) for at, words in text.passages()}
-    review = letter.reviewed
     return LetterView(
         slug=slug,
         title=letter_words(text.title, text, context),
         lead=passages["lead",],
         state=state,
         is_stale=text.translation is not None and text.translation.of != words_hash(letter.source),
-        review=f"{review.by}（{review.role}） {review.on}" if review else "",
+        review=review_view(letter, context),
         changed=context.language.day(letter.changed, with_year=True),
         fields=tuple(_fields(letter, text, passages, context)),
         papers=tuple(
