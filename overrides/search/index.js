@@ -18,7 +18,7 @@ var weights = {
   /* a day that is asked for beside words */
   day: 0.35,
   /* one kind against another, where all else is equal */
-  kinds: { explainer: 1, village: 1.05, adviser: 1, session: 0.95, law: 0.8, office: 0.85, topic: 0.6, page: 0.75, calendar: 0.9, letter: 0.9 },
+  kinds: { explainer: 1, village: 1.05, adviser: 1, session: 0.95, law: 0.8, office: 0.85, topic: 0.6, page: 0.75, calendar: 0.9, letter: 0.8 },
   kindAsked: 1.3, villageNamed: 0.6, past: 0.8, cancelled: 0.9,
   /* below `none` nothing was found; below `weak` it is worth asking for more files */
   none: 0.16, alike: 0.3, weak: 0.62,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal.catalog.context import ViewContext
-from portal.search.index import ALIASES_IN_INDEX, Rows, aliases_of, marks_of, names_of
+from portal.search.index import ALIASES_IN_INDEX, LETTER_ALIASES, Rows, aliases_of, marks_of, names_of
 from portal.search.readings import HAN, other_sounds, reading_overrides, sound_runs, traditional_forms
 from portal.search.shards import body_keys, make_shards, phone_key, sound_keys
 from portal.views.calendars import months
@@ -144,7 +144,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 def _other_files(rows: Rows, context: ViewContext) -> dict[str, bytes]:
     """Shards by number, months, the articles cited, and the villages' details."""
-    shards = make_shards(_mentioned(rows, context), _named(context))
+    shards = make_shards(_mentioned(rows, context), _named(rows, context))
     files = {str(number): raw for number, raw in enumerate(shards)}
     files |= {month: _json(found) for month, found in rows.months_of_others().items()}
     files["laws"] = _json(list(rows.laws()))
@@ -166,8 +166,8 @@ def _articles(context: ViewContext) -> list[dict[str, dict[str, list[int]]]]:
     return files
 
 
-def _named(context: ViewContext) -> dict[int, Iterable[str]]:
-    """The keys of names that the index does not hold: an explainer's later aliases, and what search.yml adds."""
+def _named(rows: Rows, context: ViewContext) -> dict[int, Iterable[str]]:
+    """The keys of names that the index does not hold: later aliases of explainers and letters, what search.yml adds."""
     language = context.language
     more = context.catalog.search_words.more.get(language.code, {})
     is_heard = language.is_source and language.traits.has_pinyin
@@ -176,6 +176,10 @@ def _named(context: ViewContext) -> dict[int, Iterable[str]]:
         later = aliases_of(explainer, language.code)[ALIASES_IN_INDEX:]
         if words := "\n".join([*later, *more.get(explainer.id, ())]):
             named[number] = [*body_keys(words), *(sound_keys(words) if is_heard else ())]
+    before = sum(len(listed) for kind, listed in rows.by_kind.items() if kind != "letters")  # which come last
+    for number, letter in enumerate(context.catalog.letters.values(), before):
+        words = "\n".join(aliases_of(letter, language.code)[LETTER_ALIASES:])
+        named[number] = [*body_keys(words), *(sound_keys(words) if is_heard else ())]
     return named
 
 

@@ -28,8 +28,8 @@ VILLAGES_WITH_DETAILS = 300
 """Up to so many villages the index itself says adviser, number and dates; beyond, small files do."""
 ALIASES_IN_INDEX = 8
 """Aliases of an explainer in the index, the first ones; the others stand in the shards, with `more` of search.yml."""
-LETTER_ALIASES = 4
-"""Aliases of a letter to fill in in the index; its other words are its explainers'."""
+LETTER_ALIASES = 1
+"""Aliases of a letter to fill in in the index; the others stand in the shards."""
 EVENTS_IN_INDEX = 50
 """Sessions in the index, those nearest to the middle of this month; the others stand in a file a month."""
 DATES_AHEAD = 3

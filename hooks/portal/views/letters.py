@@ -22,7 +22,7 @@ from portal.views.view_models import OfficeView, office_view
 Location = tuple[str | int, ...]
 """Of a passage: see `LetterText.passages`."""
 
-LONGEST: Mapping[FieldType, int] = {"text": 60, "long": 500}
+LONGEST: Mapping[FieldType, int] = {"text": 60, "long": 450}
 """Characters that fit where the letter has the blank: with every field full it stays within two pages."""
 LINES_TO_WRITE_ON = 3
 """For a blank of several lines, where it is filled in by hand."""

@@ -141,3 +141,15 @@ def test_no_query_throws_hangs_or_is_looked_at_beyond_the_limit(site: Path) -> N
     assert said.returncode == 0, said.stderr
     seen = json.loads(said.stdout)
     assert seen["asked"] > 400 and seen["longest"] <= 80
+
+
+def test_every_letter_is_found_by_its_title_and_mostly_by_residents_words(engine: Any, catalog: Catalog) -> None:
+    """Where a letter's words are its explainer's, the explainer, which links the letter, may come before it."""
+    for code in catalog.languages:
+        titles = [{"language": code, "query": letter.text(code).title} for letter in catalog.letters.values()]
+        for slug, result in zip(catalog.letters, ask(engine, titles), strict=True):
+            assert f"letters/{slug}/" in result["pages"][:3], (code, slug)
+        asked = [(slug, alias) for slug, letter in catalog.letters.items() for alias in letter.text(code).aliases]
+        found = ask(engine, [{"language": code, "query": alias} for _, alias in asked])
+        hits = [f"letters/{slug}/" in each["pages"][:3] for (slug, _), each in zip(asked, found, strict=True)]
+        assert sum(hits) / len(hits) >= 0.7, code
