@@ -84,9 +84,7 @@ def is_text_changed_since_review(explainer: Reviewable) -> bool:
     return explainer.reviewed is not None and explainer.changed > explainer.reviewed.on
 
 
-def check_reviews(
-    texts: Mapping[str, Reviewable], store: RecordStore, today: date, kind: str = "explainer"
-) -> None:
+def check_reviews(texts: Mapping[str, Reviewable], store: RecordStore, today: date, kind: str = "explainer") -> None:
     """Texts whose law has moved; reviews that are due, or dated in the future."""
     laws: Mapping[str, Law] = store.records.get("law", {})  # type: ignore[assignment]
     shapes: Mapping[str, LawShape] = store.records.get("law-shape", {})  # type: ignore[assignment]
