@@ -103,3 +103,8 @@ def test_what_is_no_list_is_told(tmp_path: Path, raw: bytes) -> None:
     path.write_bytes(raw)
     said = _faults(path)
     assert "v.csv" in said and len(said) > 20
+
+
+def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert "没有这个文件" in _faults(tmp_path / "v.xlsx")
+    assert "没有这个文件" in _faults(tmp_path)

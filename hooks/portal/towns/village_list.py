@@ -111,6 +111,8 @@ def _told(path: Path, row: int | None, zh: str, en: str) -> StaffMessage:
 
 
 def _rows(path: Path) -> tuple[list[_Row], list[StaffMessage]]:
+    if not path.is_file():
+        raise VillageListError([_told(path, None, f"没有这个文件：{path}", f"there is no such file: {path}")])
     if path.suffix.lower() in (".csv", ".txt", ".tsv"):
         return _find_rows(path, [Sheet(path.name, _csv_rows(path))])
     try:
