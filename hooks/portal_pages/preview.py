@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -67,6 +70,9 @@ class KnownFiles:
         return self._found.get(path)
 
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+
+
 class Preview:
     """What the server shows: the last build, and those of its files that were asked for."""
 
@@ -77,7 +83,7 @@ class Preview:
         self.folder = Path(config.site_dir)
         """Where the server looks for files."""
         self._lock = threading.RLock()
-        self._build: Build = config.extra["portal"]
+        self._build = self._as_served(config.extra["portal"])
         self._known: dict[str, KnownFiles] = {}
         self._written: set[str] = set()
         self._fault = ""
@@ -97,10 +103,11 @@ class Preview:
                 log.error("\n%s", self._fault)
             else:
                 theme, overrides = self._config.theme, self._build.overrides
-                self._build = make_build(
+                build = make_build(
                     catalog, today, overrides, theme.get_env(), Converter(self._config), self._build,
                     sample_day=sample_day,
                 )  # fmt: skip
+                self._build = self._as_served(build)
                 self._config.extra["portal"] = self._build  # MkDocs' events look there
                 self._known = {}
                 self._fault = ""
@@ -110,10 +117,16 @@ class Preview:
                 (self.folder / path).unlink(missing_ok=True)
             self._written.clear()
 
+    def _as_served(self, build: Build) -> Build:
+        """The build with the page of missing addresses rooted where the server stands, not where the site will."""
+        return replace(build, not_found_root=urlsplit(self._config.site_url or "/").path or "/")
+
     def app(self, serve: App) -> App:
         """The server's own application, which finds in the site's folder what it is asked for."""
 
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            # No file has a control code in its name; to the server's own look for one it is an error.
+            environ = {**environ, "PATH_INFO": _CONTROLS.sub("_", environ["PATH_INFO"])}
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").lstrip("/")
             if path.startswith("livereload/"):  # answered when there is something new
                 return serve(environ, start)

@@ -161,6 +161,8 @@ def _nginx(policy: str, base: str) -> str:
         "index index.html;",
         f"error_page 404 {base}404.html;",
         "absolute_redirect off;",
+        "# 给服务器看的文件，不给读者 / for servers, not for readers",
+        rf"location ~ /(?:{HEADERS}|server/[^/]*\.conf)(?:\.gz|\.br)?$ {{ return 404; }}",
         "# 现成的压缩副本；装了 brotli 模块的再加一行 brotli_static on;",
         "gzip_static on;",
         "gzip_vary on;",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -128,8 +129,49 @@ def test_after_any_change_the_preview_has_the_bytes_of_a_full_build(shown: tuple
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     policy = preview._policy  # which the server's reloading script would break
     assert policy in (site / "index.html").read_bytes()
-    differing = [name for name in files if get(name) != (site / name).read_bytes().replace(policy, b"")]
+
+    def as_served(name: str) -> bytes:
+        """A file of the full build; that of missing addresses has the server's root in the place of the site's."""
+        raw = (site / name).read_bytes().replace(policy, b"")
+        return raw.replace(b'"/sxz/', b'"/') if name.endswith("404.html") else raw
+
+    differing = [name for name in files if get(name) != as_served(name)]
     assert len(files) > 3000
     assert not differing
     served = Path(preview.folder)
     assert {path.relative_to(served).as_posix() for path in served.rglob("*") if path.is_file()} == set(files)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "villages/\0",
+        "\0",
+        "villages/\0/",
+        "a\nb",
+        "\x1b[2J",
+        "\x7f",
+        "x" * 5000,
+        "..\\..\\x",
+    ],
+)
+def test_any_address_is_answered_with_a_page_or_the_page_of_missing_ones(
+    shown: tuple[Path, Preview, Get], address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, preview, _ = shown
+    server = LiveReloadServer(preview.rebuild, "127.0.0.1", 0, f"{preview.folder}")
+    server.error_handler = lambda code: b"missing" if code == 404 else None
+    status: list[str] = []
+    path = "/" + address.encode().decode("latin-1")
+    b"".join(preview.app(server.serve_request)({"PATH_INFO": path}, lambda said, headers: status.append(said)))
+    assert status == ["404 Not Found"]
+    assert not caplog.records
+
+
+def test_the_page_of_missing_addresses_has_its_style_where_the_preview_stands(shown: tuple[Path, Preview, Get]) -> None:
+    _, _, get = shown
+    assert get("villages/no-such-village/") is None
+    page = (get("404.html") or b"").decode()
+    linked = set(re.findall(r'(?:href|src)="(/[^"#?]*)"', page))
+    assert any(address.endswith(".css") for address in linked)
+    assert all(get(address.lstrip("/")) is not None for address in linked), linked

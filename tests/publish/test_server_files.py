@@ -164,6 +164,24 @@ def test_nginx_sends_every_header_with_every_answer(get: Get, published: Path) -
         assert len(headers.get_all("Cache-Control") or []) == 1, path
 
 
+HIDDEN = [
+    *FILES,
+    *(f"{name}.gz" for name in FILES),
+    "%5Fheaders",
+    "server//nginx-site.conf",
+    "./server/%6eginx-http.conf",
+]
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_nginx_serves_nothing_that_is_for_servers(get: Get, published: Path, name: str) -> None:
+    status, headers, body = get(name)
+    assert status == 404
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    missing = get("no/such/page")
+    assert (missing[0], missing[2]) == (404, body)
+
+
 def test_nginx_lets_browsers_keep_what_may_be_kept(get: Get, published: Path) -> None:
     site = published / "current"
     for_ever = "public, max-age=31536000, immutable"
