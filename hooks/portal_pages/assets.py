@@ -29,14 +29,27 @@ INLINED = ("icons.svg", "pointer.svg")
 FIRST_PAINT = "first_paint.js"
 """The one inline script, the same in every page, so that a policy can name it by its hash."""
 
+CARD_WORDS = {
+    "of": "card.of", "none": "card.none", "next": "card.next", "undated": "card.undated", "call": "adviser.call",
+    "office": "village.call_office", "forget": "aids.forget",
+}  # fmt: skip
+MESSAGE_WORDS = {name: f"explainer.message.{name}" for name in ("adviser", "next", "office")}
+"""Words card.js says on explainers in a script that phones keep, not in each of their pages."""
+
 SCRIPT, STYLE = "application/javascript", "text/css"
 SCRIPTS_YEAR = 2017
 """The edition of JavaScript that WebViews from Chromium 64 on understand."""
 
 _HASH_LENGTH = 8
+_RECORDS_ONLY = re.compile(rb"/\* records only \*/\n(?:[^/]++|/(?!\* every page \*/))*+/\* every page \*/\n")
 _PLAIN_IN_URL = " =:/;,()'"
 """What an SVG may keep unescaped between the quotes of a `url("data:…")`."""
 _CSS_URL = re.compile(r"""url\(\s*+(['"]?)(?!data:|#|[a-z]++:)([^'"()\s]++)\1\s*+\)""")
+
+
+def _without_records(style: bytes) -> bytes:
+    """The critical style without its parts marked as those of records."""
+    return _RECORDS_ONLY.sub(b"", style)
 
 
 def read_assets(folder: Path) -> dict[str, bytes]:
@@ -56,6 +69,8 @@ class Assets:
     ) -> None:
         self._keeps_offline = keeps_offline
         self.critical_css = Markup(_minified(sources[CRITICAL], STYLE).decode("utf-8"))
+        self.critical_css_of_texts = Markup(_minified(_without_records(sources[CRITICAL]), STYLE).decode("utf-8"))
+        """The same without what only records show: an explainer's own bytes are few."""
         self.first_paint = Markup(_minified(sources[FIRST_PAINT]).decode("utf-8"))
         self._sources = sources
         self.files: dict[str, bytes] = {}
@@ -117,7 +132,12 @@ class Assets:
         facts["date"] = language.labels["date.full"]
         is_named = "{month_name}" in language.labels["date.full"]
         facts["months"] = [language.labels[f"month.{month}"] for month in range(1, 13)] if is_named else []
+        facts |= {"card": _labels(language, CARD_WORDS), "message": _labels(language, MESSAGE_WORDS)}
         return f"window.portal={json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}".encode()
+
+
+def _labels(language: Language, keys: Mapping[str, str]) -> dict[str, str]:
+    return {name: language.labels[key] for name, key in keys.items()}
 
 
 def _minified(source: bytes, kind: str = SCRIPT) -> bytes:

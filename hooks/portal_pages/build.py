@@ -127,7 +127,9 @@ def make_build(
     site |= {"sections": frozenset(catalog.portal.account.public), "is_internal": False}
     photos = read_photos(photos_from or overrides.parent, catalog)
     site |= {"photos": photos, "critical_css": assets.critical_css, "first_paint": assets.first_paint}
-    policy = content_policy([hash_source(assets.first_paint)], [hash_source(assets.critical_css)])
+    site["critical_css_of_texts"] = assets.critical_css_of_texts
+    styles = [hash_source(style) for style in (assets.critical_css, assets.critical_css_of_texts)]
+    policy = content_policy([hash_source(assets.first_paint)], styles)
     site |= {"content_policy": Markup(policy)}
     worker = worker_script(overrides / "worker.js", catalog)
     base = urlsplit(catalog.portal.base_url or "/").path

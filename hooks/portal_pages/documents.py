@@ -53,6 +53,8 @@ class PageDocument:
     layout: str = "layout.html"
     is_sensitive: bool = False
     """Whether the page keeps an exit at hand and leaves no trace (design.md section 2)."""
+    is_text: bool = False
+    """Whether it is an explainer: what only records show is no part of its style."""
     root: str | None = None
     """The way to the site's root where it is not relative (404.html is served anywhere)."""
 
@@ -87,7 +89,7 @@ class Renderer:
         self._environment.filters["part_of"] = part_of
         self._environment.globals.update(site)
         self._public_site = public_site
-        self._shells: dict[tuple[str, str, str, str, bool], list[str]] = {}
+        self._shells: dict[tuple[str, str, str, str, bool, bool], list[str]] = {}
 
     def load_templates(self) -> None:
         """Compiles every template now, so that processes that are split off need not each do it."""
@@ -106,7 +108,7 @@ class Renderer:
         """The whole page, its layout taken from the shell it shares with others."""
         language = context.language
         root = document.root or way_to_root(language, document.path)
-        key = (language.code, root, document.layout, document.section, document.is_sensitive)
+        key = (language.code, root, document.layout, document.section, document.is_sensitive, document.is_text)
         if key not in self._shells:
             gaps = {name: Markup(f"\x00{name}\x00") for name in GAPS}
             self._shells[key] = _GAP.split(self._layout(document, context, gaps))
@@ -122,8 +124,9 @@ class Renderer:
     def _layout(self, document: PageDocument, context: ViewContext, values: Mapping[str, Markup]) -> str:
         words = self._words(context.language, document.path, document.root)
         return self._environment.get_template(document.layout).render(
-            **words, **values, section=document.section, is_sensitive=document.is_sensitive, context=context,
-            site_meta=Markup(_meta_tags("name", site_tags(context))), free_pages=free_page_links(context),
+            **words, **values, section=document.section, is_sensitive=document.is_sensitive, is_text=document.is_text,
+            context=context, site_meta=Markup(_meta_tags("name", site_tags(context))),
+            free_pages=free_page_links(context),
         )  # fmt: skip
 
     def _gap_values(self, document: PageDocument, context: ViewContext) -> dict[str, str]:

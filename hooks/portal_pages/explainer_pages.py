@@ -14,8 +14,10 @@ from functools import partial
 from markupsafe import Markup, escape
 
 from portal.catalog.urls import explainer_path
+from portal.explainers.chat_text import opening
 from portal.explainers.model import Explainer, ExplainerText, Section, linked_explainer
 from portal.i18n.language import Language
+from portal.records.front_matter import SectionId
 from portal.views.conventions import PageFacts
 from portal.views.explainers import explainer_view
 from portal_pages.build import Build
@@ -27,22 +29,29 @@ _SISTER = re.compile(r'<a href="([^":]+\.md)">')
 _OFFICE = re.compile(r'href="office:([^"]*)"')
 _OFFICE_LINK = re.compile(r'<a href="office:([^"<]*+)">([^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>')
 _ITEM = re.compile(r"<li>([^<]*+(?:<(?!/?li\b)[^<]*+)*+)</li>")
-_IN_BRACKETS = re.compile(r'\s?[（(](?:<a class="citation"[^<>]*+>[^<]*+</a>(?:[、,，;；和及\s]|and)*+)++[）)]')
+_IN_BRACKETS = re.compile(r'\s?[（(](?:<a href="(?:\.\./)*+laws/[^<>]*+>[^<]*+</a>(?:[、,，;；和及\s]|and)*+)++[）)]')
+_LINE = re.compile(r"<(?:li|p)>[^<]*+(?:<(?!/?(?:li|p)>)[^<]*+)*+</(?:li|p)>")
+_CELL = re.compile(r"<td>[^<]*+(?:<(?!/?td>)[^<]*+)*+</td>")
+_BETWEEN_TAGS = re.compile(r"(?<=>)\n(?=<)")
+_COUNTS = re.compile(r"\d|[一二两三四五六七八九十百千半]+(?:[天日周月年次倍成元岁]|个月|小时)|当天|当日")
+"""A number or a limit, in the source language: what a mistranslation would do harm with."""
+LONGEST_DESCRIPTION = 120
+"""Characters of what search engines are told a page is about: they show no more."""
+KEYWORDS = 5
+"""Aliases in the head of a page, the first ones; the search has them all."""
 HOME = "../" * 3
 """From explainers/<topic>/<slug>/ to the root of its language."""
-BESIDE_SOURCE = ("safety", "limits")
-"""What concerns safety or a time limit stands beside the source in an unreviewed draft."""
+ALWAYS_BESIDE = ("safety", "limits")
+"""Sections of which every line stands beside its source in an unreviewed draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionHtml:
     """A section as HTML, in the language it is written in."""
 
-    id: str
+    id: SectionId
     language: str
     html: Markup
-    beside: SectionHtml | None = None
-    """The same section in the source language, for drafts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +92,32 @@ def explainer_document(page: ExplainerPage, build: Build) -> PageDocument:
     context = build.contexts[page.language]
     view = explainer_view(explainer, context)
     path = explainer_path(explainer.id)
-    source: dict[str, SectionHtml] = {}
-    if view.state == "draft":
-        original = ExplainerPage(explainer, explainer.source.language)
-        source = {section.id: section for section in original.sections(build.markdown.html)}
     answer, *sections = [
-        _resolve(s, build, page, source.get(s.id) if s.id in BESIDE_SOURCE else None)
-        for s in page.sections(build.markdown.html)
+        _with_source(_resolve(section, build, page), explainer, view.state)
+        for section in page.sections(build.markdown.html)
     ]
     body = build.renderer.body("explainer.html", context.language, path, view=view, answer=answer, sections=sections)
     title = str(view.title)
-    description = "" if explainer.is_sensitive else str(view.answer)
+    description = "" if explainer.is_sensitive else opening(explainer.text(page.language), LONGEST_DESCRIPTION)
     facts = PageFacts(
-        path, title, "", "explainers", "article", explainer.changed, explainer.text(page.language).aliases,
+        path, title, "", "explainers", "article", explainer.changed, explainer.text(page.language).aliases[:KEYWORDS],
         is_sensitive=explainer.is_sensitive,
     )  # fmt: skip
-    return PageDocument(path, title, description, body, "explainers", facts=facts, is_sensitive=explainer.is_sensitive)
+    return PageDocument(
+        path, title, description, body, "explainers", facts=facts, is_sensitive=explainer.is_sensitive, is_text=True
+    )
 
 
-def _resolve(section: SectionHtml, build: Build, page: ExplainerPage, beside: SectionHtml | None) -> SectionHtml:
+def _resolve(section: SectionHtml, build: Build, page: ExplainerPage) -> SectionHtml:
     """The section with its links led to our own pages, and its brackets of citations set small."""
     html = str(section.html)
     if section.id == "who":
         html = _ITEM.sub(partial(_reach, build=build, language=build.contexts[page.language].language), html)
     html = resolve_links(html, build.catalog, build.contexts[page.language].language, HOME)
     html = _SISTER.sub(partial(_resolve_sister, here=page.explainer.id), html)
-    html = _IN_BRACKETS.sub(lambda m: f'<span class="cites">{m[0]}</span>', html)
-    return replace(section, html=Markup(html), beside=_resolve(beside, build, page, None) if beside else None)
+    html = _BETWEEN_TAGS.sub("", html)
+    html = _IN_BRACKETS.sub(lambda m: f"<small>{m[0]}</small>", html)
+    return replace(section, html=Markup(html))
 
 
 def _resolve_sister(match: re.Match[str], here: str) -> str:

@@ -43,7 +43,7 @@ def _resolve(match: re.Match[str], catalog: Catalog, language: Language, home: s
     if match["kind"] == "law":
         citation = parse_citation(f"law:{target}")
         assert citation  # the check has seen every citation
-        return f'<a class="citation" href="{home}{law_path(citation.law)}#{citation.fragment}">{words}</a>'
+        return f'<a href="{home}{law_path(citation.law)}#{citation.fragment}">{words}</a>'
     if match["kind"] == "term":
         return f'<a href="{home}{GLOSSARY}#{target}">{words}</a>'
     return f"{office_link(target, words, catalog, language, home)} {number_of(target, catalog)}"

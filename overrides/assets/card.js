@@ -70,7 +70,7 @@
   }
 
   function show(section, card) {
-    var words = section.dataset;
+    var words = window.portal.card;
     var own = Boolean(card.adviser && card.adviser.phone);
     var line = element("p");
     section.querySelector("p").remove();
@@ -144,13 +144,14 @@
   /* In the text for WeChat. What does not fit is left out in this order: the place, the first step (calling
      then comes first), the title, what the answer says beyond its first clauses, the name, the date. */
   function addToMessage(frame, card) {
-    var words = frame.dataset;
-    var longest = Number(words.longest);
+    var facts = frame.dataset, words = window.portal.message;
+    var longest = Number(facts.longest);
     var place = frame.querySelector(".copy-text");
     var lines = place.textContent.split("\n");
     var title = lines.shift();
     var answer = lines.shift();
-    var end = words.address ? [lines.pop()] : [];
+    var end = facts.address ? [lines.pop()] : [];
+    if (facts.review) end.unshift(lines.pop()); /* that nobody has reviewed it is never left out */
     [
       { title: true, step: true, name: true, date: true, place: true }, { title: true, step: true, name: true, date: true },
       { title: true, name: true, date: true }, { name: true, date: true }, { name: true, date: true, cut: true },

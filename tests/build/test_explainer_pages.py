@@ -6,14 +6,17 @@ import json
 import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT, TODAY, copy_project, run_build
 
 from portal.catalog.catalog import Catalog
+from portal.explainers.sentences import find_sentences, plain_cells
 
 SENSITIVE = "explainers/family/at-home/index.html"
+EXPLAINER_BYTES, RECORD_BYTES = 36_864, 24_576
 PREFIXES = ("", "bo/", "en/")
 
 
@@ -46,23 +49,41 @@ def test_other_pages_have_neither_exit_nor_its_script(site: Path) -> None:
     assert 'name="description"' in html.lower()
 
 
-def test_time_limits_and_safety_stand_beside_the_chinese_in_tibetan_drafts(site: Path, catalog: Catalog) -> None:
+def test_numbers_limits_and_safety_stand_beside_the_chinese_in_tibetan_drafts(site: Path, catalog: Catalog) -> None:
+    """Every line of safety and time limits; elsewhere each sentence with a number; a partial text's whole answer."""
+    checked = 0
     for explainer in catalog.explainers.values():
-        if not explainer.translations["bo"].is_whole:
-            continue
-        html = _page(site, f"bo/explainers/{explainer.id}/index.html")
-        for section in ("safety", "limits"):
-            if explainer.source.section(section):
-                part = html.split(f'id="{section}"')[1].split("</section>")[0]
-                assert 'class="beside"' in part, (explainer.id, section)
-                assert '<div lang="zh">' in part
+        text = explainer.translations["bo"]
+        main = _page(site, f"bo/explainers/{explainer.id}/index.html").split("<main")[1]
+        below = unescape("".join(re.findall(r'<p lang="zh">([^<]*)</p>', main)))
+        for section in explainer.source.sections if text.is_whole else explainer.source.sections[:1]:
+            is_whole = section.id in ("safety", "limits") or not text.is_whole
+            for sentence in find_sentences(section.markdown.split("\n"), 1, "zh"):
+                if section.id == "limits":
+                    cells = [] if sentence.line == 1 else plain_cells(sentence.markdown)[:2]
+                else:
+                    cells = [sentence.words] if is_whole or re.search(r"\d", sentence.words) else []
+                for cell in cells:
+                    assert cell in below, (explainer.id, section.id, cell)
+                    checked += 1
+    assert checked > 1000
 
 
 def test_every_citation_stands_on_the_page_as_a_link_beside_its_claim(site: Path, catalog: Catalog) -> None:
     for explainer in catalog.explainers.values():
-        html = _page(site, f"explainers/{explainer.id}/index.html")
+        main = _page(site, f"explainers/{explainer.id}/index.html").split("<main")[1].split('law-behind"')[0]
         links = [link for section in explainer.source.sections for link in section.links() if link.citation]
-        assert html.count('<a class="citation"') == len(links), explainer.id
+        assert len(re.findall(r'<a href="\.\./\.\./\.\./laws/[a-z0-9-]+/#article-', main)) == len(links), explainer.id
+
+
+def test_every_page_stays_within_its_bytes(site: Path) -> None:
+    """36 KB an explainer, in every language; 24 KB a page of a village, an adviser or a session."""
+    texts = {path: path.stat().st_size for path in site.glob("**/explainers/*/*/index.html")}
+    assert len(texts) > 3 * 60
+    assert {str(path): size for path, size in texts.items() if size > EXPLAINER_BYTES} == {}
+    records = [path for kind in ("villages", "advisers", "events") for path in site.glob(f"**/{kind}/*/index.html")]
+    assert len(records) > 3 * 34
+    assert {str(path): path.stat().st_size for path in records if path.stat().st_size > RECORD_BYTES} == {}
 
 
 def test_no_link_of_our_own_kinds_is_left_unresolved(site: Path) -> None:

@@ -74,6 +74,12 @@ def make_message(
     return Message(title, answer, frames.step.format(step=step) if step else "", review, ending)
 
 
+def opening(text: ExplainerText, longest: int) -> str:
+    """The answer's first sentences, as many as fit; cut behind a word where not even the first one does."""
+    parts = _sentences(text.sections[0].markdown, text.language, {})
+    return shorten(parts, longest) or cut(_join(parts), longest)
+
+
 def _sentences(markdown: str, language: str, phones: Mapping[str, str], *, is_step: bool = False) -> list[str]:
     """The sentences of one line in plain words, parted where a shorter text may end.
 

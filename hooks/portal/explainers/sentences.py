@@ -49,6 +49,12 @@ class Sentence:
         return " — ".join(" ".join(cell.split()) for cell in cells)
 
 
+def plain_cells(row: str) -> list[str]:
+    """The cells of a table's row in plain words."""
+    text = LINK.sub(lambda m: m["text"], _CITES.sub("", row)).replace("*", "")
+    return [" ".join(cell.split()) for cell in text.strip().strip("|").split("|")]
+
+
 def find_sentences(lines: Sequence[str], first_line: int, language: str) -> Iterator[Sentence]:
     """The sentences of a text's lines, the first of which stands at `first_line`; a row of a table is one."""
     pattern = LANGUAGE_TRAITS[language].sentence_end

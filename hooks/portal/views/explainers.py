@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -56,8 +56,8 @@ class CitedLaw:
     name: Text
     path: str
     official: str
-    articles: tuple[tuple[str, str], ...]
-    """Words and fragment of each article."""
+    articles: str
+    """In words; each stands as a link beside its claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +214,18 @@ def cited_laws(citations: Iterable[Citation], context: ViewContext) -> tuple[Cit
             context.language.text(context.catalog.laws[law_id].name),
             law_path(law_id),
             context.catalog.laws[law_id].official,
-            tuple(
-                (article_words(law_id, article, context), f"article-{article}")
-                for article in sorted(numbers, key=article_order)
-            ),
+            _articles_in_words(law_id, sorted(numbers, key=article_order), context),
         )
         for law_id, numbers in articles.items()
     )
+
+
+def _articles_in_words(law_id: str, articles: Sequence[str], context: ViewContext) -> str:
+    """第三条、第五条; Articles 3, 5."""
+    comma = context.language.label("list.comma")
+    if len(articles) == 1 or context.language.traits.has_chinese_numerals:
+        return comma.join(article_words(law_id, article, context) for article in articles)
+    return context.language.label("law.articles", numbers=comma.join(articles))
 
 
 def article_words(law_id: str, article: str, context: ViewContext) -> str:
