@@ -132,7 +132,9 @@ class Assets:
         facts["date"] = language.labels["date.full"]
         is_named = "{month_name}" in language.labels["date.full"]
         facts["months"] = [language.labels[f"month.{month}"] for month in range(1, 13)] if is_named else []
-        facts |= {"card": _labels(language, CARD_WORDS), "message": _labels(language, MESSAGE_WORDS)}
+        committee = language.in_community().labels
+        facts["card"] = _labels(language, CARD_WORDS) | {"committee": committee[CARD_WORDS["office"]]}
+        facts["message"] = _labels(language, MESSAGE_WORDS) | {"committee": committee[MESSAGE_WORDS["office"]]}
         return f"window.portal={json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}".encode()
 
 

@@ -83,6 +83,8 @@ class Build:
     def document(self, page: RecordPage, language: str, renderer: Renderer | None = None) -> PageDocument:
         """A record page's parts, before the layout; `renderer` is another than the public site's."""
         context = self.contexts[language]
+        if page.village:
+            context = context.in_village(page.village)
         root = self.not_found_root if page.path == "404.html" else None
         view, title = page.view(context), page.title(context)
         body = (renderer or self.renderer).body(page.template, context.language, page.path, root, view=view)

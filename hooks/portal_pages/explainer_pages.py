@@ -136,3 +136,52 @@ def _reach(item: re.Match[str], build: Build, language: Language) -> str:
         lines.append(f'<br>{number_of(id, build.catalog)} <span class="fine"{marked}>{escape(hours.value)}</span>')
     text = _OFFICE_LINK.sub(lambda link: office_link(link[1], link[2], build.catalog, language, HOME), item[1])
     return f"<li>{text}{''.join(lines)}</li>"
+
+
+# --- drafts beside their source -------------------------------------------------------------
+
+
+def _with_source(section: SectionHtml, explainer: Explainer, state: str) -> SectionHtml:
+    """A section of an unreviewed translation with its source's words below what may not be wrong.
+
+    That is every line of safety and of the time limits, a partial translation's answer, and elsewhere each sentence
+    with a number or a limit. The articles are not repeated: they stand in the line above.
+    """
+    source = explainer.source.section(section.id)
+    if state not in ("draft", "partial") or section.language == explainer.source.language or source is None:
+        return section
+    is_whole = section.id in ALWAYS_BESIDE or state == "partial"
+    cells = list(_source_cells(source, explainer.source.language, is_whole=is_whole))
+    pattern = _CELL if section.id == "limits" else _LINE
+    places = pattern.findall(section.html)
+    if len(places) != len(cells):  # built otherwise than its source: the check has told it
+        below = "".join(_beside(cell, explainer.source.language) for cell in cells)
+        return replace(section, html=section.html + Markup(below))
+    left = iter(cells)
+    html = pattern.sub(lambda m: _put_below(m[0], _beside(next(left), explainer.source.language)), str(section.html))
+    return replace(section, html=Markup(html))
+
+
+def _source_cells(source: Section, language: str, *, is_whole: bool) -> Iterator[str]:
+    """What stands below each line or cell of a section: words of the source, empty where nothing has to."""
+    lines = [line for line in source.markdown.split("\n") if line.strip()]
+    if source.id == "limits" and lines[0].startswith("|"):
+        for line in lines[2:]:
+            *cells, _ = plain_cells(line)
+            yield from (*cells, "")
+        return
+    for line in lines:
+        sentences = find_sentences([line], 1, language)
+        yield "".join(one.words for one in sentences if is_whole or _COUNTS.search(one.words))
+
+
+def _beside(words: str, language: str) -> str:
+    return f'<p lang="{language}">{escape(words)}</p>' if words else ""
+
+
+def _put_below(place: str, below: str) -> str:
+    """Inside a cell or an item, behind a paragraph."""
+    if not below:
+        return place
+    at = len(place) if place.endswith("</p>") else place.rindex("</")
+    return place[:at] + below + place[at:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -70,14 +70,18 @@ def paper_html(
     environment.filters["run"] = run_of_text
     environment.globals |= {"portal": context.catalog.portal, "photos": read_photos(root, context.catalog)}
     return environment.get_template("paper_pdf.html").render(
-        kind=kind, views=list(_views(village_ids, context, advance)), language=context.language,
+        kind=kind, sheets=list(_sheets(village_ids, context, advance)), language=context.language,
         t=context.language.label,
     )  # fmt: skip
 
 
-def _views(village_ids: Sequence[str], context: ViewContext, advance: Advance) -> Iterator[PosterView]:
+def _sheets(
+    village_ids: Sequence[str], context: ViewContext, advance: Advance
+) -> Iterator[tuple[PosterView, Callable[..., str]]]:
+    """Yield each village's view with the words it is shown in: a community has its own."""
     for at, id in enumerate(village_ids, 1):
-        yield poster_view(id, context)
+        own = context.in_village(id)
+        yield poster_view(id, own), own.language.label
         advance(at, len(village_ids))
 
 

@@ -78,7 +78,7 @@
     line.appendChild(fill(card.adviser ? words.of : words.none, { village: run(card.name) }));
     if (card.adviser) line.appendChild(run(card.adviser.name));
     section.appendChild(line);
-    section.appendChild(call(numberOf(card), own ? words.call : words.office, "call"));
+    section.appendChild(call(numberOf(card), own ? words.call : card.community ? words.committee : words.office, "call"));
     if (card.adviser) {
       var date = next(card);
       var when = element("p", date ? words.next : words.undated);
@@ -109,7 +109,7 @@
 
   /* Whom to call and when they come next, as far as known: of a village without an adviser its office. */
   function ownLines(words, card, keep) {
-    var who = card.adviser ? words.adviser : words.office;
+    var who = card.adviser ? words.adviser : card.community ? words.committee : words.office;
     var lines = [who.replace("{village}", say(card.name)).replace("{phone}", numberOf(card))
       .replace("{adviser}", keep.name && card.adviser ? say(card.adviser.name) : "").replace(/ {2,}/g, " ")];
     var date = card.adviser && keep.date && next(card);

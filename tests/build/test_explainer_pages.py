@@ -66,7 +66,7 @@ def test_numbers_limits_and_safety_stand_beside_the_chinese_in_tibetan_drafts(si
                 for cell in cells:
                     assert cell in below, (explainer.id, section.id, cell)
                     checked += 1
-    assert checked > 1000
+    assert checked > 400
 
 
 def test_every_citation_stands_on_the_page_as_a_link_beside_its_claim(site: Path, catalog: Catalog) -> None:

@@ -217,3 +217,25 @@ def test_other_lists_of_languages_build_too(languages: str, tmp_path: Path) -> N
     assert result.returncode == 0, result.stderr
     for code, prefix in PREFIXES.items():
         assert (project / "site" / prefix / "villages/jiaya/index.html").exists() == (code in languages)
+
+
+def test_a_community_is_told_of_its_own_committee_and_not_of_a_village(site: Path, catalog: Catalog) -> None:
+    """On its pages, poster, cards and notice: 居委会 and 社区, in every language."""
+    village_words = {"zh": ("村委会", "本村", "来村"), "bo": ("གྲོང་ཚོ",), "en": ("illage office", "this village")}
+    own_words = {"zh": "居委会", "bo": "སྡེ་ཁུལ", "en": "ommunity office"}
+    (id,) = [id for id, village in catalog.villages.items() if village.kind == "community"]
+    for code, words in village_words.items():
+        folder = site / ("" if code == "zh" else code) / "villages" / id
+        main = (folder / "index.html").read_text(encoding="utf-8").split("<main")[1].split("</main>")[0]
+        assert own_words[code] in main
+        texts = [main, (folder / "notice.txt").read_text(encoding="utf-8")]
+        for name in ("poster", "card", "notice", "dates"):
+            html = (folder / name / "index.html").read_text(encoding="utf-8")
+            texts.append(html.split("<main")[1].split("</main>")[0] if "<main" in html else html.split("<body")[1])
+        for text in texts:
+            assert [word for word in words if word in text] == [], code
+    other = (site / "villages/jiaya/index.html").read_text(encoding="utf-8")
+    assert "村委会" in other and "居委会" not in other
+    assert '"community":true' in (site / f"villages/{id}/card.json").read_text(encoding="utf-8")
+    script = next(site.glob("assets/portal.zh.*.js")).read_text(encoding="utf-8")
+    assert "居委会：{phone}" in script

@@ -24,6 +24,17 @@ class ViewContext:
     _villages: dict[str, Text] = field(default_factory=dict, repr=False)
     """Names already looked up: the account's lists name a village in most of their rows."""
 
+    _in_community: list[ViewContext] = field(default_factory=list, repr=False)
+    """This context with the words of communities, once it has been asked for."""
+
+    def in_village(self, village_id: str) -> ViewContext:
+        """The context for what a village's own people read: of a community with its words."""
+        if self.catalog.villages[village_id].kind != "community":
+            return self
+        if not self._in_community:
+            self._in_community.append(ViewContext(self.catalog, self.agenda, self.language.in_community()))
+        return self._in_community[0]
+
     @property
     def today(self) -> date:
         """The day the site is built for."""

@@ -5,8 +5,9 @@ Owns `Language` (a label catalogue and its formats) and the choice of a translat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import NamedTuple
 
@@ -31,6 +32,9 @@ class Text(NamedTuple):
 
     def __str__(self) -> str:
         return self.value
+
+
+_PLACEHOLDER = re.compile(r"(\{[^{}]*+\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,14 @@ class Language:
         if not args:
             return text
         return text.format_map({name: self.number(arg) if isinstance(arg, int) else arg for name, arg in args.items()})
+
+    def in_community(self) -> Language:
+        """This language with the words of a community (社区), which has a residents' committee and is no village.
+
+        `village.in_community` names them; names filled in and placeholders stay as they are.
+        """
+        swaps = [pair.partition("=") for pair in self.labels["village.in_community"].split("|")]
+        return replace(self, labels={key: _swap(text, swaps) for key, text in self.labels.items()})
 
     def text(self, translated: Mapping[str, str]) -> Text:
         """The text in this language, else in the source language."""
@@ -144,3 +156,13 @@ class Language:
             **args,
         }
         return self.labels[key].format_map(parts)
+
+
+def _swap(text: str, swaps: Sequence[tuple[str, str, str]]) -> str:
+    """The text with words changed, one after the other, outside its placeholders."""
+    if not any(old in text for old, _, _ in swaps):
+        return text
+    parts = _PLACEHOLDER.split(text)
+    for old, _, new in swaps:
+        parts[::2] = [part.replace(old, new) for part in parts[::2]]
+    return "".join(parts)

@@ -69,6 +69,8 @@ class RecordPage:
     shared: tuple[str, str] | None = None
     """Kind and id of the record whose picture is shown where the page is shared."""
     layout: str = "layout.html"
+    village: str = ""
+    """The village whose people read it: a community is spoken of in other words."""
     is_sensitive: bool = False
     """Whether it keeps an exit at hand and leaves no trace, as a document does that is sensitive."""
 
@@ -142,6 +144,7 @@ def _village_page(village_id: str, catalog: Catalog) -> RecordPage:
         lambda c: c.language.label("village.description", village=c.village_text(village_id)),
         lambda c: villages.village_view(village_id, c), "villages",
         kind="article", record=catalog.villages[village_id], shared=("village", village_id),
+        village=village_id,
     )  # fmt: skip
 
 
@@ -150,7 +153,7 @@ def _dates_page(village_id: str) -> RecordPage:
         village_path(village_id) + "dates/", "dates.html",
         lambda c: c.language.label("dates.title", village=c.village_text(village_id)),
         lambda c: c.language.label("dates.description", village=c.village_text(village_id)),
-        lambda c: dates.dates_page(village_id, c), "villages",
+        lambda c: dates.dates_page(village_id, c), "villages", village=village_id,
     )  # fmt: skip
 
 
@@ -159,7 +162,7 @@ def _notice_page(village_id: str) -> RecordPage:
         village_path(village_id) + "notice/", "notice.html",
         lambda c: c.language.label("notice.title", village=c.village_text(village_id)),
         lambda c: c.language.label("notice.description", village=c.village_text(village_id)),
-        lambda c: dates.notice_page(village_id, c), "villages",
+        lambda c: dates.notice_page(village_id, c), "villages", village=village_id,
     )  # fmt: skip
 
 
@@ -183,7 +186,7 @@ def _paper_page(path: str, name: str, village_id: str, view: Callable[[ViewConte
         path, f"{name}.html",
         lambda c: c.language.label(f"paper.{name}_title", village=c.village_text(village_id)),
         lambda c: c.language.label(f"paper.{name}_description", village=c.village_text(village_id)),
-        view, "villages", is_listed=False, layout="paper.html",
+        view, "villages", is_listed=False, layout="paper.html", village=village_id,
     )  # fmt: skip
 
 

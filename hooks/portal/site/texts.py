@@ -58,7 +58,7 @@ def _text(path: str, make: Callable[[str, ViewContext], bytes], id: str) -> Reco
 
 
 def _village_notice(village_id: str, context: ViewContext) -> bytes:
-    return _plain_text(village_notice(village_id, context).wechat)
+    return _plain_text(village_notice(village_id, context.in_village(village_id)).wechat)
 
 
 def _event_notice(event_id: str, context: ViewContext) -> bytes:

@@ -36,6 +36,7 @@ def village_card(village_id: str, contexts: Mapping[str, ViewContext]) -> bytes:
     card: dict[str, Any] = {
         "name": _in(contexts, village.name),
         "office": village.office.phone,
+        **({"community": True} if village.kind == "community" else {}),
         "adviser": adviser,
         "dates": [
             {
