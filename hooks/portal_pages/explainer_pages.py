@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from portal.catalog.urls import explainer_path
 from portal.explainers.chat_text import opening
 from portal.explainers.model import Explainer, ExplainerText, Section, linked_explainer
+from portal.explainers.sentences import find_sentences, plain_cells
 from portal.i18n.language import Language
 from portal.records.front_matter import SectionId
 from portal.views.conventions import PageFacts
@@ -35,9 +36,9 @@ _CELL = re.compile(r"<td>[^<]*+(?:<(?!/?td>)[^<]*+)*+</td>")
 _BETWEEN_TAGS = re.compile(r"(?<=>)\n(?=<)")
 _COUNTS = re.compile(r"\d|[一二两三四五六七八九十百千半]+(?:[天日周月年次倍成元岁]|个月|小时)|当天|当日")
 """A number or a limit, in the source language: what a mistranslation would do harm with."""
-LONGEST_DESCRIPTION = 120
+LONGEST_DESCRIPTION = 80
 """Characters of what search engines are told a page is about: they show no more."""
-KEYWORDS = 5
+KEYWORDS = 3
 """Aliases in the head of a page, the first ones; the search has them all."""
 HOME = "../" * 3
 """From explainers/<topic>/<slug>/ to the root of its language."""
