@@ -20,6 +20,9 @@ from portal.yaml_io.document import decode
 HASH_LENGTH = 6
 _NO_WIDTH = "\u200b"
 _TEXT = re.compile(r"docs/(?P<language>[a-z]{2})/.+\.md")
+_LETTER = re.compile(r"docs/[a-z]{2}/letters/[^/]+\.md")
+_KEY = re.compile(r"^[ \t]*+(?:- )?+[a-z_]++:[ \t]++", re.M)
+"""A key of front matter before its value."""
 
 
 def article_hash(article: str) -> str:
@@ -85,6 +88,8 @@ def find_resting(files: Mapping[str, bytes], touched: Mapping[str, Iterable[str]
         if not match or problems:
             continue
         _, body, before = split_front_matter(path, text)
+        if _LETTER.fullmatch(path):  # whose front matter holds the notes, and they the citations
+            body, before = _KEY.sub("", text), 0
         for sentence in find_sentences(body.split("\n"), before + 1, match["language"]):
             citations = tuple(c for c in sentence.citations if c.article in wanted.get(c.law, ()))
             if citations:
