@@ -32,6 +32,13 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example("check content/villages/jiaya.yml", "只列出这个文件里的问题", "list only what is in this file"),
         Example("check --warnings", "提醒也逐条列出", "list each warning as well"),
     ),
+    "inspect": (
+        Example("inspect", "检查 site/ 里生成的网站", "inspect the site built in site/"),
+        Example(
+            "inspect /srv/portal/current --nginx /etc/nginx/conf.d/portal.conf --docx 自查报告.docx",
+            "检查发布的网站，另存为 Word", "inspect the published site and write it as Word",
+        ),
+    ),
     "new": (Example("new village", "一问一答，建一个村", "asks for what a new village needs"),),
     "new village": (
         Example(

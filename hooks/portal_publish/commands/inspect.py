@@ -21,7 +21,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = commands.add_parser(
         "inspect",
         help="照政府网站的检查指标自查 / inspect the site as inspectors of government sites do",
-        epilog="例如 / for example: portal inspect site --docx 自查报告.docx",
     )
     parser.add_argument(
         "site", type=Path, nargs="?", default=Path("site"),
