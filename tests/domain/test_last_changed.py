@@ -26,7 +26,7 @@ PAGES = (
     "help/", "translations/", "site-map/", "account/", "account/2026/", "account/2026/sessions/", "account/materials/",
     "coverage/", "glossary/", "data/", "offline/", "404.html", "about/",
 )  # fmt: skip
-UNKNOWN = {"glossary/", "data/", "offline/", "404.html", "about/"}
+UNKNOWN = {"glossary/", "data/", "offline/", "404.html"}
 
 
 def context(catalog: Catalog, today: date = MARK, language: str = "zh") -> ViewContext:
