@@ -3,7 +3,9 @@
 
 A spelling is a value, a way to write it and a sentence around it; values are nobody's (the standard's own example of an
 identity number, a test card, numbers of zeros). Records are lines as offices write them, every figure drawn by chance.
-The sentences of `HELD_OUT` were written after the finder and never used to mend it.
+The sentences of `HELD_OUT` were written after the finder; what it missed in them has been looked at since, so that a
+figure for words it has never met needs new ones. Over seeds never looked at, about one text in 16 000 without personal
+data is an alarm: figures that stand in the very groups of a mobile.
 """
 
 from __future__ import annotations

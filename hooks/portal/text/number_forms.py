@@ -50,6 +50,8 @@ _MOBILE_SHAPES = frozenset([
     (3, 4, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (3, 8), (7, 4), (8, 3), (5, 6), (6, 5),
     (3, 4, 2, 2), (3, 2, 2, 4), (3, 2, 2, 2, 2), (11,), (1,) * 11,
 ])  # fmt: skip
+_MOBILE_OVER_CELLS = frozenset([(3, 4, 4), (3, 3, 5), (4, 4, 3), (3, 8), (7, 4), (11,), (1,) * 11])
+"""Those in which a mobile is parted by tabs, cells or line ends; counts of a table stand in any."""
 _IDENTITY_SHAPES = frozenset([
     (6, 8, 4), (6, 8, 3, 1), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4), (3, 3, 8, 4), (2, 2, 2, 8, 4), (6, 12),
     (6, 6, 6), (4, 4, 4, 4, 2), (3, 3, 4, 2, 2, 4), (2, 2, 2, 4, 2, 2, 4), (14, 4), (17, 1), (10, 8), (3,) * 6, (18,),
@@ -147,10 +149,12 @@ class _Run(NamedTuple):
         is_dated = tuple(own) == (3, 8) and _is_day(digits[start + 3 : start + 11])
         if not parts or set(parts) <= {"-"}:
             return len(own) == 1 or not is_wide or self.is_whole or tuple(own) in _SHAPES[code]
-        if is_dated:
+        if is_dated or self._is_of_a_code or (is_wide and len(set(parts)) > (2 if code == "id-number" else 1)):
             return False
         if len(own) == 2 and "\n" in parts[0]:
             return True
+        if is_wide and code == "mobile-number" and tuple(own) not in _MOBILE_OVER_CELLS:
+            return False
         if tuple(own) not in _SHAPES[code]:
             return False
         if set(own) == {1}:
@@ -159,6 +163,12 @@ class _Run(NamedTuple):
         if self.is_whole or code == "id-number" or (has_zeros and len(set(parts)) == 1):
             return True
         return not is_wide and self.begun and (len(self.first_of) - self.until <= 3 or self._another_follows)
+
+    @property
+    def _is_of_a_code(self) -> bool:
+        """Whether a letter stands right before the digits, as before a serial number."""
+        before = self.text[max(0, self.first_of[self.at] - 1) : self.first_of[self.at]]
+        return before.isascii() and before.isalpha()
 
     @property
     def is_whole(self) -> bool:
