@@ -85,6 +85,8 @@ class _Maker:
         english = key.replace("_", " ")
         label = LABELS.get(key, "") if not label or label.endswith(_NO_LABEL) else label
         hint = "" if made.choices and made.shape == "choice" else hint
+        if made.item is not None and not made.item.label:  # an item is called what its list is
+            made = replace(made, item=replace(made.item, label=label))
         return replace(made, label=label or english, hint=hint, english=english, is_required=is_required)
 
     def _resolve(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:

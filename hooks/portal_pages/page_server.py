@@ -87,7 +87,10 @@ def main() -> None:
     server = PageServer(Path(sys.argv[1]), Path(sys.argv[2]))
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever else prints must not be taken for an answer
     for line in sys.stdin.buffer:
-        asked: Any = json.loads(line)
+        try:
+            asked: Any = json.loads(line)
+        except ValueError:  # the desk was ended while it wrote
+            break
         overlay = {name: None if raw is None else base64.b64decode(raw) for name, raw in asked["overlay"].items()}
         try:
             status, body = server.answer(asked["path"], overlay)
