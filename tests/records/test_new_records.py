@@ -160,3 +160,15 @@ def test_a_published_number_needs_consent(project: Path, capsys: pytest.CaptureF
     options = OPTIONS["adviser"].replace("--consent 2026-01-01", "")
     assert main(["--root", str(project), "new", "adviser", *options.split()]) == 2
     assert "--consent" in capsys.readouterr().err
+
+
+def test_a_month_that_is_there_gets_what_is_not_recorded_yet(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "content/work/2026-11.yml"
+    before = path.read_text("utf-8")
+    assert main(["--root", str(project), "new", "work", "--month", "11月"]) == 0
+    said = capsys.readouterr().out
+    after = path.read_text("utf-8")
+    added = [line for line in after.splitlines() if line not in before.splitlines()]
+    assert added and all(line.startswith("#  - {village: ") and line in said for line in added)
+    assert main(["--root", str(project), "new", "work", "--month", "2026-11"]) == 0
+    assert path.read_text("utf-8") == after

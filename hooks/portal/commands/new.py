@@ -6,13 +6,16 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from portal.catalog.agenda import Agenda
 from portal.catalog.catalog import Catalog
 from portal.catalog.record_templates import new_adviser, new_event, new_explainer, new_village, new_work
+from portal.commands.answers import read_answer
 from portal.commands.records import check_results, read_catalog
 from portal.commands.status import OK
 from portal.explainers.model import section_headings
@@ -21,6 +24,9 @@ from portal.loading.site_day import find_today
 from portal.records.record_paths import write_files
 from portal.records.registry import event_path, explainer_path, path_of
 from portal.text.staff_message import StaffError
+from portal.yaml_io.emitter import flow
+
+_SIT_INS = re.compile(r"^sit_ins:[^\n]*\n", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +120,10 @@ def _new(options: argparse.Namespace) -> int:
     files = read_folder(options.root)
     today = find_today(files)
     catalog = read_catalog(files, today)
-    answers = _answers(options, sys.stdin.isatty())
+    answers = _answers(options, sys.stdin.isatty(), catalog, today)
     path, text = _MAKERS[options.record](answers, catalog, today)
+    if path in files and options.record == "work":
+        return _add_unrecorded(options.root, path, files, answers["month"], catalog, today)
     if path in files:
         raise StaffError(f"{path} 已经有了，编号不能重用", "it is there already; ids are never reused")
     made = {path: text.encode()}
@@ -125,16 +133,41 @@ def _new(options: argparse.Namespace) -> int:
     return OK
 
 
-def _answers(options: argparse.Namespace, can_ask: bool) -> dict[str, Any]:
-    """Each question's answer: from its option, by asking, or its default."""
+def _add_unrecorded(
+    root: Path, path: str, files: Mapping[str, bytes], month: str, catalog: Catalog, today: date
+) -> int:
+    """Add what a month's file does not speak of yet, behind `#`, and say what that is."""
+    text = files[path].decode("utf-8")
+    rows = [row for row in _scheduled(month, catalog, today) if row["state"] == "scheduled"]
+    lines = [f"#  - {flow({**{k: v for k, v in row.items() if k != 'state'}, 'outcome': 'held'})}" for row in rows]
+    new = [line for line in lines if line not in text]
+    match = _SIT_INS.search(text)
+    if not new or match is None:
+        print(f"{path}: 该坐班的都在里面了 / every sit-in is in it")
+        return OK
+    newline = "\r\n" if "\r\n" in text else "\n"
+    at = match.end()
+    made = text[:at] + "".join(line + newline for line in new) + text[at:]
+    check_results(files, {path: made.encode()}, today)
+    write_files(root, {path: made.encode()})
+    print("\n".join(new))
+    print(f"{path}: 加上了 {len(new)} 次没有记的，去掉行首的 # 就用上了 / added; take the # away to use a line")
+    return OK
+
+
+def _answers(options: argparse.Namespace, can_ask: bool, catalog: Catalog, today: date) -> dict[str, Any]:
+    """Each question's answer: from its option, by asking, or its default; each is judged when it is given."""
     answers: dict[str, Any] = {}
     missing = []
     for question in QUESTIONS[options.record]:
         given = getattr(options, question.name.replace("-", "_"))
         if given is None and can_ask:
-            given = _ask(question)
+            given = _ask(question, catalog, today)
         elif given is None:
             given = question.default
+        else:
+            with suppress(StaffError):  # what cannot be read is the check's to tell
+                given = read_answer(question.name, given, catalog, today)
         if given is None:
             missing.append(f"--{question.name}")
         else:
@@ -144,13 +177,20 @@ def _answers(options: argparse.Namespace, can_ask: bool) -> dict[str, Any]:
     return answers
 
 
-def _ask(question: Prompt) -> str:
+def _ask(question: Prompt, catalog: Catalog, today: date) -> str:
     hint = f"（例如 {question.example}）" if question.example else ""
     default = f" [{question.default}]" if question.default else ""
     while True:
         answer = input(f"{question.chinese}{hint} / {question.english}{default}: ").strip()
-        if answer or question.default is not None:
-            return answer or str(question.default)
+        if not answer and question.default is not None:
+            return str(question.default)
+        try:
+            read = read_answer(question.name, answer, catalog, today)
+        except StaffError as error:  # asked again at once: what was answered before stays
+            print(error)
+            continue
+        if read:
+            return read
 
 
 def _names(answers: Mapping[str, Any], catalog: Catalog) -> dict[str, str]:
@@ -204,15 +244,20 @@ def _work(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[st
     month: str = answers["month"]
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month, re.A):
         raise StaffError(f"“{month}”不是月份，写成 2026-12", f"“{month}” is not a month; write 2026-12")
-    agenda = Agenda(catalog, today)
-    scheduled = [
+    rows = [{key: text for key, text in row.items() if key != "state"} for row in _scheduled(month, catalog, today)]
+    return path_of("work", month), new_work(month, rows)
+
+
+def _scheduled(month: str, catalog: Catalog, today: date) -> list[dict[str, str]]:
+    """A month's sit-ins as entries of its file, each with the state it has."""
+    return [
         {"village": sit_in.village, "date": f"{day}"}
         | ({"office_hour": sit_in.office_hour} if sit_in.office_hour != "main" else {})
-        for day, sit_ins in agenda.sit_ins_by_day.items()
+        | {"state": sit_in.state}
+        for day, sit_ins in Agenda(catalog, today).sit_ins_by_day.items()
         if f"{day:%Y-%m}" == month
         for sit_in in sit_ins
     ]
-    return path_of("work", month), new_work(month, scheduled)
 
 
 def _explainer(answers: Mapping[str, Any], catalog: Catalog, today: date) -> tuple[str, str]:
