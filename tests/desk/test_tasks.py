@@ -150,3 +150,15 @@ def test_a_save_is_taken_back_and_the_history_says_who(desk: Desk) -> None:
     assert desk.post(f"/undo/{commit}", token).status_code == 302
     assert path.read_bytes() == before
     assert desk.log()[0].startswith("撤销：")
+
+
+def test_a_wrong_day_is_mended_with_its_file_name(desk: Desk) -> None:
+    id = _event(desk)
+    values = {"starts": "2026-12-30T14:30", "ends": "2026-12-30T16:30"}
+    answer = desk.change(f"record/event/{id}", **values)
+    assert answer.status_code == 302, answer.get_data(as_text=True)
+    name = id.replace("2026-12-29", "2026-12-30")
+    assert answer.headers["Location"].endswith(f"/form/record/event/{name}")
+    assert (desk.root / f"content/events/2026/{name}.yml").is_file()
+    assert not (desk.root / f"content/events/2026/{id}.yml").exists()
+    assert git(desk.root, "status", "--porcelain") == ""

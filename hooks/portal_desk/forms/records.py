@@ -58,6 +58,7 @@ class RecordForm(Form):
     def __init__(self, clerk: Clerk, kind: str, id: str) -> None:
         super().__init__(clerk, f"record/{kind}/{id}")
         self.kind, self.id = kind, id
+        self._saved = ""
         try:
             self.path = path_of_record(kind, id)
         except PathError as error:
@@ -132,7 +133,26 @@ class RecordForm(Form):
         made = revise(self.path, raw, self.whole(whole, new))
         words = list(self.clerk.teller.tell(self._field(old), _unmanaged(old), _unmanaged(new)))
         subject = f"改{KIND_WORDS[self.kind][0]}：{name_of(self.kind, self.id, new, self.clerk.snapshot)}"
-        return Request({self.path: made}, dict(bases), subject, "\n".join(words))
+        moved = self._moved(new)
+        if moved is None:
+            return Request({self.path: made}, dict(bases), subject, "\n".join(words))
+        self._saved = f"record/event/{moved.rpartition('/')[2].removesuffix('.yml')}"
+        words.append("日子改了，文件名跟着改")
+        return Request({self.path: None, moved: made}, {**bases, moved: None}, subject, "\n".join(words))
+
+    def _moved(self, new: Any) -> str | None:
+        """Where a session's file goes when its first day was wrong: a file carries the day it was first set for."""
+        day = str(new.get("starts") or "")[:10]
+        if self.kind != "event" or day == self.id[:10]:
+            return None
+        path = event_path(day, self.id[11:])
+        found = kind_of("event")
+        return path if found and found.pattern.fullmatch(path.removeprefix("content/")) else None
+
+    @property
+    def done(self) -> str:
+        """The record, where it stands now."""
+        return f"/form/{self._saved or self.key}"
 
     def context(
         self, posted: Posted | None, bases: Bases, problems: list[Problem], made: Mapping[str, bytes | None]
