@@ -18,6 +18,7 @@ from portal.text.staff_message import StaffError
 COMMANDS = {
     "check": "portal.commands.check",
     "new": "portal.commands.new",
+    "redate": "portal.commands.redate",
     "import": "portal.commands.ledger_import",
     "export": "portal.commands.export",
     "translations": "portal.commands.translations",

@@ -172,3 +172,12 @@ def test_a_month_that_is_there_gets_what_is_not_recorded_yet(project: Path, caps
     assert added and all(line.startswith("#  - {village: ") and line in said for line in added)
     assert main(["--root", str(project), "new", "work", "--month", "2026-11"]) == 0
     assert path.read_text("utf-8") == after
+
+
+def test_a_wrong_day_is_mended_with_the_files_name(project: Path) -> None:
+    old = sorted((project / "content/events/2026").glob("2026-12-*.yml"))[0]
+    id = old.stem[11:]
+    assert main(["--root", str(project), "redate", old.stem, "2026-12-30"]) == 0
+    new = old.with_name(f"2026-12-30-{id}.yml")
+    assert not old.exists() and "starts: 2026-12-30 " in new.read_text("utf-8")
+    assert main(["--root", str(project), "redate", old.stem, "2026-12-30"]) == 2

@@ -37,11 +37,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--year", type=int, help="“3月5日”一类没写年份的日期是哪一年 / the year of dates that name none"
     )
+    parser.add_argument(
+        "--sure", action="store_true", help="问到的名字都是新的人 / all names asked about are new people"
+    )
     parser.set_defaults(run=_import)
 
 
 def _import(options: argparse.Namespace) -> int:
     # Here, not above: reading Excel takes longer to load than `portal check` takes to run.
+    from portal.ledgers.doubts import find_doubts
     from portal.ledgers.importing import plan_import
     from portal.ledgers.tables import KINDS
 
@@ -59,8 +63,16 @@ def _import(options: argparse.Namespace) -> int:
             _show(plan)
         progress.begin()
         check_results(files, results, today)
+    doubts = find_doubts(plan)
+    for doubt in doubts:
+        print(f"{doubt.chinese} / {doubt.english}")
     if not results:
         print(_UNCHANGED if not plan.refused else _NOTHING_READ)
+    elif options.write and doubts and not options.sure:
+        print(
+            "先看清楚上面的名字；都是新的人，就加 --sure 再写 / look at these names; add --sure if all are new people"
+        )
+        return PROBLEMS
     elif options.write:
         write_files(options.root, results)
         print(f"写好了 {len(results)} 个文件 / wrote {len(results)} file(s)")
