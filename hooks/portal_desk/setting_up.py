@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,10 +38,29 @@ def settle(options: argparse.Namespace) -> Iterator[Settings]:
             proxies=tuple(options.proxy) or ("127.0.0.1",), allowed_hosts=tuple(options.allow_host),
         )  # fmt: skip
         return
-    root = options.root.resolve()
+    root = _find_root(options.root.resolve())
     state = options.state or default_state_folder(root)
     state.mkdir(parents=True, exist_ok=True)
     yield Settings(root, state, options.host, options.port, allowed_hosts=tuple(options.allow_host))
+
+
+def _find_root(root: Path) -> Path:
+    """The repository: the folder one stands in, else the one that is named, or cloned, once asked for."""
+    if (root / "content").is_dir():
+        return root
+    if not sys.stdin.isatty():
+        raise RefusedError(
+            "这里没有网站文件夹（content/）：写 portal --root 文件夹 desk", "no portal here: portal --root FOLDER desk"
+        )
+    print("这里没有网站文件夹（content/）/ no portal here")
+    place = input("档案在哪里：写文件夹，或 git 地址 / a folder, or an address to clone: ").strip()
+    if (Path(place).expanduser() / "content").is_dir():
+        return Path(place).expanduser().resolve()
+    target = root / "portal"
+    _git(root, "clone", "--quiet", "--", place, str(target))
+    if not (target / "content").is_dir():
+        raise RefusedError(f"{target}: 里面没有 content/", "it has no content/")
+    return target
 
 
 def make_trial(folder: Path) -> Path:

@@ -86,6 +86,8 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of the samples and its server, to be copied."""
     folder = tmp_path_factory.mktemp("desk")
     make_trial(folder)
+    for name in ("portal", "server.git"):  # packed: each test copies it
+        git(folder / name, "gc", "--quiet")
     return folder
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
+from portal.cli import main
 from tests.desk.conftest import HOST, Desk, git
 
 OWN = f"http://{HOST}"
@@ -103,3 +106,21 @@ def test_a_repository_that_is_not_ready_is_told_and_nothing_is_lost(mark: str, w
     answer = desk.save("record/village/jiaya", [(n, "0971-0000555" if n == "v:office/phone" else v) for n, v in sent])
     assert answer.status_code == 409 and word in answer.get_data(as_text=True)
     assert ("v:office/phone", "0971-0000555") in desk.form("record/village/jiaya")
+
+
+def test_a_folder_without_records_is_told_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(tmp_path), "desk", "--no-browser"]) == 1
+    assert "这里没有网站文件夹" in capsys.readouterr().err
+
+
+def test_without_a_name_nothing_is_saved_and_the_desk_asks_for_it(desk: Desk) -> None:
+    git(desk.root, "config", "user.name", "")
+    desk.app.extensions["portal_desk"].workspace("").author = None
+    sent = desk.form("record/village/jiaya")
+    sent = [(n, "0971-0000555" if n == "v:office/phone" else v) for n, v in sent]
+    answer = desk.save("record/village/jiaya", sent)
+    assert answer.status_code == 409 and "写上姓名" in answer.get_data(as_text=True)
+    token = [item for item in sent if item[0] == "csrf_token"]
+    assert desk.post("/settings", [*token, ("name", "王小明")]).status_code == 302
+    assert desk.save("record/village/jiaya", sent).status_code == 302
+    assert git(desk.root, "log", "-1", "--format=%an").strip() == "王小明"
