@@ -104,7 +104,8 @@ MISTAKES = {
     "link to elsewhere": Mistake("link-not-allowed", "[区劳动仲裁委](office:labour-arbitration)",
                                  "[区劳动仲裁委](https://example.org/)", "law:、office: 或 term:"),
     "picture": Mistake("link-form", "- 身份证。", "- 身份证。![](a.png)", "a.png"),
-    "phone number in the text": Mistake("phone-in-text", "- 身份证。", "- 身份证，打0971-2223333。", "正文里写了电话号码"),
+    "phone number in the text": Mistake("phone-in-text", "- 身份证。", "- 身份证，打0971-2223333。",
+                                        "正文里写了电话号码"),
     "HTML": Mistake("html-not-allowed", "- 身份证。", "- <b>身份证</b>。", "<b>"),
     # --- time limits
     "time limit without article": Mistake("limit-without-citation",
