@@ -23,7 +23,8 @@ MANAGED = ("changed", "revision")
 """Keys the desk itself sets."""
 _MONTH_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])$"
 _LABEL_END = re.compile(r"[，；：。（]|例如|、如")
-_WORD = re.compile(r"[^\s，；。、/：]+")
+_NOTED = re.compile(r"(?<![\w-])([A-Za-z0-9_-]++) ([^\s，；。、/：]++(?:、[一-鿿]++(?= /|$|；))?)")
+"""A choice in a note and what it is called: `held 到了`."""
 _FILE_HINT = re.compile(r"，?(?:[a-z_]+\.yml|content/[a-z]+/) 里的(?: id|文件名)(?:，可省)?")
 
 
@@ -148,13 +149,11 @@ class _Maker:
 
     def _word(self, key: str, value: str, note: str) -> str:
         """What a choice is called: by the schema's note (`held 到了 / moved 改期`), else by the site's own labels."""
-        found = (
-            None
-            if key in _PREFIXES
-            else re.search(rf"(?<![\w-]){re.escape(value)} ({_WORD.pattern}(?:、[一-鿿]+(?= /|$|；))?)", note)
-        )
-        if found and not found[1].isascii():
-            return found[1]
+        noted: dict[str, str] = {}
+        for found in _NOTED.finditer(note) if key not in _PREFIXES else ():
+            noted.setdefault(found[1], found[2])
+        if value in noted and not noted[value].isascii():
+            return noted[value]
         for prefix in _PREFIXES.get(key, (key,)):
             if label := self._words.get(f"{prefix}.{value}"):
                 return label
