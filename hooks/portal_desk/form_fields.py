@@ -25,7 +25,7 @@ _MONTH_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])$"
 _LABEL_END = re.compile(r"[，；：。（]|例如|、如")
 _NOTED = re.compile(r"(?<![\w-])([A-Za-z0-9_-]++) ([^\s，；。、/：]++(?:、[一-鿿]++(?= /|$|；))?)")
 """A choice in a note and what it is called: `held 到了`."""
-_FILE_HINT = re.compile(r"，?(?:[a-z_]+\.yml|content/[a-z]+/) 里的(?: id|文件名)(?:，可省)?")
+_FILE_HINT = re.compile(r"，?(?<![a-z_])(?:[a-z_]++\.yml|content/[a-z]++/) 里的(?: id|文件名)(?:，可省)?")
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ SCRIPTS_YEAR = 2017
 """The edition of JavaScript that WebViews from Chromium 64 on understand."""
 
 _HASH_LENGTH = 8
-_RECORDS_ONLY = re.compile(rb"/\* records only \*/\n(?:[^/]++|/(?!\* every page \*/))*+/\* every page \*/\n")
+_RECORDS_ONLY, _EVERY_PAGE = b"/* records only */\n", b"/* every page */\n"
 _PLAIN_IN_URL = " =:/;,()'"
 """What an SVG may keep unescaped between the quotes of a `url("data:…")`."""
 _CSS_URL = re.compile(r"""url\(\s*+(['"]?)(?!data:|#|[a-z]++:)([^'"()\s]++)\1\s*+\)""")
@@ -49,7 +49,8 @@ _CSS_URL = re.compile(r"""url\(\s*+(['"]?)(?!data:|#|[a-z]++:)([^'"()\s]++)\1\s*
 
 def _without_records(style: bytes) -> bytes:
     """The critical style without its parts marked as those of records."""
-    return _RECORDS_ONLY.sub(b"", style)
+    kept, *parts = style.split(_RECORDS_ONLY)
+    return kept + b"".join(part.partition(_EVERY_PAGE)[2] for part in parts)
 
 
 def read_assets(folder: Path) -> dict[str, bytes]:

@@ -100,8 +100,11 @@ def explainer_document(page: ExplainerPage, build: Build) -> PageDocument:
     body = build.renderer.body("explainer.html", context.language, path, view=view, answer=answer, sections=sections)
     title = str(view.title)
     description = "" if explainer.is_sensitive else opening(explainer.text(page.language), LONGEST_DESCRIPTION)
+    keywords = (
+        explainer.text(page.language).aliases[:KEYWORDS] if page.language == build.catalog.source_language.code else ()
+    )
     facts = PageFacts(
-        path, title, "", "explainers", "article", explainer.changed, explainer.text(page.language).aliases[:KEYWORDS],
+        path, title, "", "explainers", "article", explainer.changed, keywords,
         is_sensitive=explainer.is_sensitive,
     )  # fmt: skip
     return PageDocument(

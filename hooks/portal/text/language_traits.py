@@ -24,7 +24,7 @@ _SPOKEN_IN_CHINESE = re.compile(f"[{_HAN}]|[A-Za-z]+")
 _SPOKEN_IN_ENGLISH = re.compile(f"[A-Za-z'’]+|[{_HAN}]")
 _SPOKEN_IN_TIBETAN = re.compile(f"[{_TIBETAN}]+|[{_HAN}]|[A-Za-z]+")
 _SENTENCE_END = re.compile(r"[。！？!?]++[”’」』）)]*+|\.(?=\s|\0|$)")
-_SENTENCE_END_IN_TIBETAN = re.compile(r"\0[、,\0]*+[）)][།\s]*+(?![（(]\0)")
+_SENTENCE_END_IN_TIBETAN = re.compile(r"(?<![、,\0])[、,]*+\0[、,\0]*+[）)][།\s]*+(?![（(]\0)")
 _PART_END = re.compile(r"[。！？；][”’」』）)]*+|[.!?;](?=\s|$)")
 _PART_END_IN_TIBETAN = re.compile(
     "(?:དགོས|ཆོག|ཡིན|མིན|ཡོད|མེད|རེད|བྱེད|རོགས|ཐོངས|སོང|ཐུབ|ལེན|སྤྲོད|གཏོང|ལྟོས|ཞུས|ཤོག|རྩི|ཐོབ|སྲིད|འཁུར|འགྱུར|ཉོར)"
