@@ -94,7 +94,7 @@ same-site: $(VENV)/runtime ## which files differ from those of another commit: m
 	$(if $(REF),,$(error 写明和哪个提交比 / say which commit to compare with: make same-site REF=HEAD~1))
 	@$(BIN)/python .ci/same-site "$(REF)" $(DAY)
 
-bench: $(VENV)/browser ## figures of speed, size and search quality; a part: make bench ONLY=build|dates|check|preview|publish|search|readers
+bench: $(VENV)/browser ## figures of speed, size and search quality; a part: make bench ONLY=build|dates|check|preview|texts|fuzz|publish|search|readers
 	@$(BIN)/python .ci/tools $(VENV)/tools chromium-73 chromium-80 lighthouse || true
 	$(BIN)/python -m pytest -s -m slow -p tests.bench --part "$(ONLY)"
 

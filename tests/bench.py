@@ -19,6 +19,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "dates": ("tests/scale/test_date_cost.py", "tests/scale/test_account_cost.py"),
     "check": ("tests/scale/test_check_cost.py", "tests/scale/test_privacy_cost.py"),
     "preview": ("tests/scale/test_preview_cost.py",),
+    "texts": ("tests/problems/", "tests/domain/test_growth.py"),
+    "fuzz": ("tests/fuzz/",),
     "publish": ("tests/publish/", "tests/desk/"),
     "search": ("tests/scale/test_search_figures.py",),
     "readers": ("tests/browser/", "tests/scale/test_lighthouse.py"),

@@ -91,40 +91,49 @@ def test_no_link_of_our_own_kinds_is_left_unresolved(site: Path) -> None:
         assert not re.search(r'href="(?:law|office|term):', path.read_text(encoding="utf-8")), path
 
 
-def test_a_linked_term_leads_to_its_meaning(tmp_path: Path) -> None:
-    project = copy_project(tmp_path)
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """A site with a linked term, reviews and a changed law, and what the check said before the law changed and then."""
+    project = copy_project(tmp_path_factory.mktemp("changed"))
+    for slug in ("labour/unpaid-wages", "labour/no-contract", REVIEWED):
+        _replace(
+            project / f"docs/zh/explainers/{slug}.md",
+            "reviewed:\n",
+            "reviewed: {by: 示例律师01, role: 律师, on: 2026-11-22}\n",
+        )
     _replace(project / "docs/zh/explainers/labour/unpaid-wages.md", "申请支付令", "申请[支付令](term:payment-order)")
+    before = _check(project, "2026-12-20")
+    laws = project / "content" / "common" / "laws.yml"
+    head, tail = laws.read_text(encoding="utf-8").split("- id: labour-contract-law")
+    old = tail.split("version: ")[1][:10]
+    laws.write_text(head + "- id: labour-contract-law" + tail.replace(old, "2026-12-01", 1), encoding="utf-8")
+    after = _check(project, "2026-12-20")
     built = run_build(project)
     assert built.returncode == 0, built.stderr
-    html = _page(project / "site", "explainers/labour/unpaid-wages/index.html")
+    return project / "site", before, after
+
+
+REVIEWED = "money/lending"
+"""An explainer that the changed law does not concern."""
+
+
+def test_a_linked_term_leads_to_its_meaning(changed: tuple[Path, str, str]) -> None:
+    site = changed[0]
+    html = _page(site, "explainers/labour/unpaid-wages/index.html")
     assert 'href="../../../glossary/#payment-order">支付令</a>' in html
-    assert 'id="payment-order"' in _page(project / "site", "glossary/index.html")
+    assert 'id="payment-order"' in _page(site, "glossary/index.html")
     # The list of a page's terms leads to the glossary in the reader's own language.
-    assert 'href="../../../glossary/#payment-order"' in _page(
-        project / "site", "bo/explainers/labour/unpaid-wages/index.html"
-    )
+    assert 'href="../../../glossary/#payment-order"' in _page(site, "bo/explainers/labour/unpaid-wages/index.html")
 
 
 def test_a_changed_law_makes_the_explainers_that_cite_it_due_on_the_pages_and_in_the_check(
-    tmp_path: Path, catalog: Catalog
+    changed: tuple[Path, str, str], catalog: Catalog
 ) -> None:
-    project = copy_project(tmp_path)
-    reviewed = "reviewed: {by: 示例律师01, role: 律师, on: 2026-11-22}\n"
-    for slug in ("unpaid-wages", "no-contract"):
-        _replace(project / f"docs/zh/explainers/labour/{slug}.md", "reviewed:\n", reviewed)
-    laws = project / "content" / "common" / "laws.yml"
-    assert "review-due" not in _check(project, "2026-12-20")
-    old = laws.read_text(encoding="utf-8").split("- id: labour-contract-law")[1].split("version: ")[1][:10]
-    text = laws.read_text(encoding="utf-8")
-    head, tail = text.split("- id: labour-contract-law")
-    laws.write_text(head + "- id: labour-contract-law" + tail.replace(old, "2026-12-01", 1), encoding="utf-8")
-    said = _check(project, "2026-12-20")
+    site, before, said = changed
+    assert "review-due" not in before
     for slug in ("unpaid-wages", "no-contract"):
         assert re.search(rf"docs/zh/explainers/labour/{slug}\.md:7:\d+: warning\[review-due\]", said)
     assert "《劳动合同法》在审核以后改过（2026-12-01 的版本）" in said
-    built = run_build(project)
-    assert built.returncode == 0, built.stderr
-    site = project / "site"
     assert "照办前先问法律顾问：劳动合同法" in _page(site, "explainers/labour/unpaid-wages/index.html")
     unreviewed = _page(site, "explainers/labour/dismissed/index.html")
     assert "文章写好后，这些法律改过，照办前先问法律顾问：劳动合同法 第" in unreviewed
@@ -146,13 +155,8 @@ def test_a_page_says_once_at_its_top_that_no_lawyer_has_reviewed_it(prefix: str,
         assert copied.count(catalog.languages[prefix[:2] or "zh"].label("explainer.message.not_reviewed")) == 1, id
 
 
-def test_a_reviewed_page_says_who_read_it_and_until_when(tmp_path: Path) -> None:
-    project = copy_project(tmp_path)
-    text = project / "docs/zh/explainers/labour/unpaid-wages.md"
-    _replace(text, "reviewed:\n", "reviewed: {by: 示例律师01, role: 律师, on: 2026-11-22}\n")
-    built = run_build(project)
-    assert built.returncode == 0, built.stderr
-    main = _page(project / "site", "explainers/labour/unpaid-wages/index.html").split("<main")[1]
+def test_a_reviewed_page_says_who_read_it_and_until_when(changed: tuple[Path, str, str]) -> None:
+    main = _page(changed[0], f"explainers/{REVIEWED}/index.html").split("<main")[1]
     assert "未经律师审核" not in main
     assert "2026年11月22日律师审核过，2027年11月22日前或法律改了再审" in main
     assert "示例律师01（律师）" in main.split("explainer-answer")[0]

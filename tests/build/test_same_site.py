@@ -41,6 +41,7 @@ def test_a_file_whose_bytes_differ_is_named_and_no_other(project: Path) -> None:
     assert "differs: site/laws/civil-code/index.html" not in result.stdout
 
 
+@pytest.mark.slow
 def test_the_same_text_builds_the_same_site(project: Path) -> None:
     result = _compare(project, "HEAD")
     assert (result.returncode, result.stderr) == (0, "")

@@ -148,10 +148,19 @@ def test_the_page_beside_the_form_shows_what_is_not_saved(served: Served, chromi
 PAGES = ("/", "/form/record/village/jiaya", "/form/sit-ins/2026-11", "/form/hours/jiaya", "/records", "/ledgers")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 768)])
-def test_everybody_can_read_it(scheme: str, width: int, served: Served, chromium: Any) -> None:
+ALL_LOOKS = [(scheme, width, PAGES) for scheme, width in (("light", 1280), ("dark", 768))]
+LOOKS = [
+    ("light", 1280, PAGES[:3]),
+    ("dark", 768, PAGES[3:]),
+    *(pytest.param(*look, marks=pytest.mark.slow) for look in ALL_LOOKS),
+]
+"""Each page in one look by default; every page in every look behind `make bench`."""
+
+
+@pytest.mark.parametrize(("scheme", "width", "paths"), LOOKS)
+def test_everybody_can_read_it(scheme: str, width: int, paths: tuple[str, ...], served: Served, chromium: Any) -> None:
     page = served.open(chromium, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
-    for path in PAGES:
+    for path in paths:
         page.goto(served.address + path)
         page.wait_for_timeout(300)
         found = Axe().run(page, options={"iframes": False})

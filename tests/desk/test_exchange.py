@@ -177,7 +177,7 @@ for number in range(1, 500):
     files = {{p: (found.root / p).read_bytes().rstrip(b"#0123456789") + b"#%d" % number for p in paths}}
     found.commit(files, f"第 {{number}} 次")
 """
-    for wait in (0.05, 0.21):
+    for wait in (0.13,):
         running = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, start_new_session=True)
         assert running.stdout and running.stdout.readline() == b"ready\n"
         time.sleep(wait)

@@ -34,8 +34,8 @@ def left_over(place: ReleaseStore) -> list[str]:
 
 
 def test_killed_at_any_moment_no_reader_notices_and_the_next_run_cleans_up(project: Path, target: ReleaseStore) -> None:
-    reader = kill_often(project, target, times=10, seed=SEED)
-    assert 0 < reader.published < 10  # killed before the switch, and after it
+    reader = kill_often(project, target, times=5, seed=SEED)
+    assert 0 < reader.published < 5  # killed before the switch, and after it
     change(project / "content/portal.yml", "zh: .*", "zh: 最后一版")
     done = portal(project, "publish", "--to", target.root)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -106,7 +106,7 @@ def test_of_two_publishes_at_once_one_waits_and_both_end_well(project: Path, tar
     assert left_over(target) == []
 
 
-@pytest.mark.parametrize("kilobytes", [2, 30, 60])
+@pytest.mark.parametrize("kilobytes", [2, pytest.param(30, marks=pytest.mark.slow), 60])
 def test_a_disk_that_takes_no_more_leaves_the_site_as_it_was(
     kilobytes: int, project: Path, target: ReleaseStore
 ) -> None:
@@ -131,7 +131,7 @@ exit $status
 """
 
 
-@pytest.mark.parametrize("share", [0.2, 0.5, 0.7, 0.95])
+@pytest.mark.parametrize("share", [0.2, *(pytest.param(share, marks=pytest.mark.slow) for share in (0.5, 0.7)), 0.95])
 def test_a_full_disk_leaves_the_site_as_it_was(share: float, project: Path, published: Path, tmp_path: Path) -> None:
     """A real full disk: a small tmpfs in a mount namespace of its own."""
     spaces = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]

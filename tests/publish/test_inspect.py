@@ -37,6 +37,7 @@ def found(built: Path, records: Catalog) -> Mapping[str, Finding]:
     return outcomes(Inspected(built, records, TODAY, Path("nowhere")))
 
 
+@pytest.mark.slow
 def test_the_site_passes_but_for_what_only_the_town_knows(site: Path, catalog: Catalog) -> None:
     found = outcomes(Inspected(site, catalog, TODAY, Path("nowhere")))
     assert {id: finding.details for id, finding in found.items() if finding.outcome is Outcome.FAILED} == {}

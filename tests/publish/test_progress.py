@@ -103,11 +103,16 @@ def test_publish_tells_its_steps_on_standard_error_alone(project: Path, tmp_path
     done = _elsewhere(_portal(project, "publish", "--to", tmp_path / "public"), project)
     assert done.returncode == 0, done.stderr
     assert _steps_told(done.stderr, PUBLISHING) and not _lines(done.stdout)
+
+
+@pytest.mark.slow
+def test_publish_shows_a_bar_of_its_steps(project: Path, tmp_path: Path) -> None:
     status, printed, told = _on_terminal(_portal(project, "publish", "--to", tmp_path / "public"), project)
     assert status == 0 and "已发布" in printed and "%|" not in printed
     assert _bars_rise(told) and all(str(step) in told for step in PUBLISHING)
 
 
+@pytest.mark.slow
 def test_bundle_shows_a_bar_and_then_what_it_made(project: Path, tmp_path: Path) -> None:
     status, printed, told = _on_terminal(_portal(project, "bundle", tmp_path / "a.zip"), project)
     assert status == 0 and "已做好" in printed
@@ -127,13 +132,16 @@ def test_a_build_tells_its_steps_in_mkdocs_own_log(project: Path) -> None:
     assert status == 0 and _bars_rise(told) and "写网站的文件 / writing the site's files" in told
 
 
-@pytest.mark.parametrize("lang", ["zh"])
-def test_posters_and_imports_tell_their_steps(lang: str, project: Path, tmp_path: Path) -> None:
-    poster = _portal(project, "poster", "--lang", lang, "--output", tmp_path / "all.pdf")
+@pytest.mark.slow
+def test_posters_tell_their_steps(project: Path, tmp_path: Path) -> None:
+    poster = _portal(project, "poster", "--lang", "zh", "--output", tmp_path / "all.pdf")
     done = _elsewhere(poster, project)
     assert done.returncode == 0, done.stderr
     assert _steps_told(done.stderr, PRINTING)
     assert _bars_rise(_on_terminal(poster, project)[2])
+
+
+def test_imports_tell_their_steps(project: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "ledger.xlsx"
     assert _elsewhere(_portal(project, "export", ledger, "--kind", "advisers"), project).returncode == 0
     read = _portal(project, "import", ledger, "--kind", "advisers")

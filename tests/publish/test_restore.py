@@ -8,6 +8,8 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from portal_publish.releases import ReleaseStore
 from portal_publish.server import read_server
 from tests.publish.conftest import change, environment, git, is_whole, portal, tree
@@ -64,6 +66,7 @@ def test_a_backup_unpacked_on_an_empty_server_is_the_portal_again(clerk: Clerk, 
     assert "备份以前" in again.home_page
 
 
+@pytest.mark.slow
 def test_a_mirror_alone_is_enough_to_publish_anew(clerk: Clerk, tmp_path: Path) -> None:
     mirror = tmp_path / "mirror.git"
     git(tmp_path, "clone", "-q", "--mirror", clerk.repository, mirror)

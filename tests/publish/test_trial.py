@@ -56,7 +56,11 @@ FAILS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", FAILS)
+RARER = ("a page", "what comes after the build")
+"""Told by the same sentence as a build that fails; tried behind `make bench`."""
+
+
+@pytest.mark.parametrize("what", [pytest.param(what, marks=[pytest.mark.slow] * (what in RARER)) for what in FAILS])
 def test_a_push_that_cannot_be_built_is_refused_in_a_sentence(what: str, clerk: Clerk) -> None:
     path, pattern, replacement = FAILS[what]
     _spoil(clerk, path, pattern, replacement.format(BREAKS))
