@@ -184,7 +184,7 @@ def test_a_sensitive_page_starts_no_worker(reader: Reader, server: Server) -> No
 def test_a_page_that_becomes_sensitive_is_forgotten(reader: Reader, server: Server) -> None:
     reader.read("explainers/labour/unpaid-wages/")
     reader.wait_until_kept("explainers/labour/unpaid-wages/")
-    server.changes["sw.js"] = (f'["{SENSITIVE}"]', f'["{SENSITIVE}","explainers/labour/unpaid-wages/"]')
+    server.changes["sw.js"] = (f'["{SENSITIVE}"', f'["{SENSITIVE}","explainers/labour/unpaid-wages/"')
     reader.read(VILLAGE)
     reader.wait_until_kept(VILLAGE)
     reader.until("async () => !(await caches.match(location.origin + '/sxz/explainers/labour/unpaid-wages/'))")

@@ -65,8 +65,9 @@ def _scalar(*values: str) -> Mutation:
 
 
 def _valued(keys: str, *values: str) -> Mutation:
-    """Another value for one of some keys, in a block or in braces."""
-    pattern = re.compile(rf"(?<![\w-])(?P<key>{keys}): (?P<value>[^,}}\]#\s][^,}}\]#]*?)(?=\s*(?:[,}}\]]|\s#|$))")
+    """Another value for one of some keys, in a block or in braces. Any signs may be a board's code: it is left alone."""
+    start = rf"(?<![\w-])(?<!board: {{)(?P<key>{keys}): "
+    pattern = re.compile(start + r"(?P<value>[^,}\]#\s][^,}\]#]*?)(?=\s*(?:[,}\]]|\s#|$))")
     return _on(pattern, lambda m, c: f"{m['key']}: {c.choice(values)}")
 
 

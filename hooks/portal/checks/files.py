@@ -51,7 +51,7 @@ def check_paths(files: Mapping[str, bytes]) -> Iterator[Problem]:
     Every file, hidden ones as well: no check of what a file holds may pass over one that leads elsewhere.
     """
     for path in files:
-        if path.endswith("/"):
+        if path.endswith("/") and stays_inside(path.removesuffix("/")):
             yield Problem("not-a-file", path.removesuffix("/"), args={"name": path[-80:-1]})
         elif not stays_inside(path) and path != COVERED.as_posix():
             yield Problem("unsafe-path", path, args={"name": path[-80:], "most": f"{LONGEST_NAME}"})
