@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import shutil
 import sys
 import traceback
 from collections.abc import Iterable
@@ -61,8 +63,21 @@ def cause_of(number: int) -> tuple[str, str]:
     return _CAUSES.get(number, ("系统报错", "the system says"))
 
 
+_NUMBER = re.compile(r"\[Errno (\d{1,3})\]")
+
+
+def _first_fault(error: OSError) -> OSError:
+    """Take the first of the faults that copying a folder has gathered, each as source, target and words."""
+    if not isinstance(error, shutil.Error):
+        return error
+    _, target, words = error.args[0][0]
+    number = _NUMBER.search(str(words))
+    return OSError(int(number[1]), os.strerror(int(number[1])), str(target)) if number else OSError(str(words))
+
+
 def explain(error: OSError) -> PublishError:
     """A fault of disk or permissions in words; the site as it was still stands."""
+    error = _first_fault(error)
     chinese, english = cause_of(error.errno or 0)
     where = f"（{error.filename}：{error.strerror}）" if error.filename else f"（{error.strerror or error}）"
     return PublishError(
