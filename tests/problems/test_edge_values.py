@@ -46,9 +46,9 @@ NOT_PUBLIC = [
 @pytest.mark.parametrize("address", NO_ADDRESS)
 def test_an_address_that_programs_read_differently_is_refused(address: str) -> None:
     found = {p.code for p in problems_with(PORTAL, "https://example.org/town/", address)}
-    assert found & {"address-form", "hidden-character", "escape"}
+    assert found & {"address-form", "hidden-character", "escape", "line-break"}
     assert {p.code for p in problems_with(PORTAL, "", f"exit_address: {address}\n")} & {
-        "address-form", "address-not-public", "hidden-character", "escape",
+        "address-form", "address-not-public", "hidden-character", "escape", "line-break",
     }  # fmt: skip
 
 

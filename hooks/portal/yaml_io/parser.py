@@ -5,9 +5,10 @@ Libyaml's events are taken one by one, so that each fault of a text is told at i
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple, cast
 
 import yaml
@@ -35,10 +36,11 @@ def compose_by_events(text: str, first_line: int, *, with_nodes: bool = True) ->
     lines = text.split("\n")
     builder = Builder(first_line, lines, with_nodes=with_nodes)
     try:
-        for event in yaml.parse(text, Loader=Loader):
-            builder.take(event)
-            if builder.is_over:
-                break
+        with _no_collection():
+            for event in yaml.parse(text, Loader=Loader):
+                builder.take(event)
+                if builder.is_over:
+                    break
     except yaml.YAMLError as error:
         return None, None, explain(error, lines, builder.faults)
     if builder.is_over:
@@ -47,6 +49,18 @@ def compose_by_events(text: str, first_line: int, *, with_nodes: bool = True) ->
     if value is None and not builder.faults:
         return node, value, [SyntaxFault("empty-file", 1, 1)]
     return node, value, builder.faults
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Put off the collector of cycles: it would go through all nodes again and again, and they hold no cycle."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class WrittenOtherwise(NamedTuple):
