@@ -96,7 +96,7 @@ def dripping(site: Path) -> Iterator[Dripping]:
     server.stop()
 
 
-@pytest.mark.parametrize("width", SCREENS)
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
 def test_nothing_moves_while_a_page_comes_in_pieces(width: int, dripping: Dripping, chromium: Any) -> None:
     """A table whose columns are as wide as their longest text would move with each row."""
     moved = {}

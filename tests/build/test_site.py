@@ -207,7 +207,9 @@ def test_a_bad_record_stops_the_build_and_leaves_the_site(tmp_path: Path) -> Non
     assert (site / "index.html").read_text(encoding="utf-8") == "the last good site"
 
 
-@pytest.mark.parametrize("languages", ["zh, bo", "zh, en", "zh"])
+@pytest.mark.parametrize(
+    "languages", ["zh", *(pytest.param(two, marks=pytest.mark.slow) for two in ("zh, bo", "zh, en"))]
+)
 def test_other_lists_of_languages_build_too(languages: str, tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     portal = project / "content/portal.yml"
