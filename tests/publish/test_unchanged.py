@@ -74,7 +74,10 @@ def test_damage_of_the_live_release_does_not_spread(project: Path, target: Relea
     assert is_whole(target)
 
 
-def test_assets_of_three_editions_stay_and_older_ones_go(project: Path, target: ReleaseStore, records: Catalog) -> None:
+@pytest.mark.parametrize("editions", [1, pytest.param(4, marks=pytest.mark.slow)])
+def test_assets_of_three_editions_stay_and_older_ones_go(
+    editions: int, project: Path, target: ReleaseStore, records: Catalog
+) -> None:
     """A night that changes no asset is no new edition."""
 
     def style() -> str:
@@ -85,7 +88,7 @@ def test_assets_of_three_editions_stay_and_older_ones_go(project: Path, target: 
 
     again = partial(publish, target, partial(working_folder, project))
     first, bytes_of_first = style(), (target.current / style()).read_bytes()
-    for number in range(1, 5):
+    for number in range(1, editions + 1):
         change(project / "overrides/assets/site.css", r"\Z", f".edition-{number} {{ color: #00000{number}; }}\n")
         assert again(options(TOMORROW))
         if number == 1:
@@ -98,11 +101,21 @@ def test_assets_of_three_editions_stay_and_older_ones_go(project: Path, target: 
             assert kept.read_bytes() == bytes_of_first
     live = target.live()
     assert live
-    assert len({path for path in live.old_assets if "/site." in path and path.endswith(".css")}) == 3
+    assert len({path for path in live.old_assets if "/site." in path and path.endswith(".css")}) == min(editions, 3)
     site = target.current.resolve()
     assert [p.code for p in verify(site, records, date.fromisoformat(TOMORROW), live.old_assets)] == []
     (problem, *_) = verify(site, records, date.fromisoformat(TOMORROW))  # without the list it is a leftover
     assert problem.code == "asset-unasked"
+
+
+def test_an_asset_is_kept_for_three_editions_and_a_night_is_none() -> None:
+    facts, kept = (1, "0"), {}
+    made = [f"assets/a.{number:08}.css" for number in range(5)]
+    for one, two in zip(made, [*made[1:], None], strict=True):
+        live = Release("000001-x", DAY, "", None, "", True, dict.fromkeys([*kept, one], facts), old_assets=kept)
+        assert old_assets(live, frozenset([one])) == kept
+        kept = old_assets(live, frozenset([two or "assets/a.99999999.css"]))
+    assert kept == {made[2]: 3, made[3]: 2, made[4]: 1}
 
 
 def test_an_asset_that_comes_back_is_no_old_one() -> None:
