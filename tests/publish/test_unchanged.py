@@ -109,7 +109,7 @@ def test_assets_of_three_editions_stay_and_older_ones_go(
 
 
 def test_an_asset_is_kept_for_three_editions_and_a_night_is_none() -> None:
-    facts, kept = (1, "0"), {}
+    facts, kept = (1, "0"), dict[str, int]()
     made = [f"assets/a.{number:08}.css" for number in range(5)]
     for one, two in zip(made, [*made[1:], None], strict=True):
         live = Release("000001-x", DAY, "", None, "", True, dict.fromkeys([*kept, one], facts), old_assets=kept)
