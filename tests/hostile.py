@@ -74,7 +74,7 @@ def with_hostile_texts(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], in
         for line in raw.splitlines()
     }
     for path, file in sources.items():  # what explainers name word for word: laws and sections
-        is_cited = path.startswith("content/law")
+        is_cited = path.startswith("content/common/law")
         is_list_of_words = (
             path == "content/common/search.yml"
         )  # with each of them the file would be too large to be taken

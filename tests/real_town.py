@@ -21,7 +21,7 @@ def copy_as_real_town(target: Path) -> Path:
     """A copy of the project in which nothing is a sample any more."""
     project = copy_project(target)
     for path in [*(project / "content").rglob("*"), *(project / "docs").rglob("*")]:
-        if path.suffix in (".yml", ".md"):
+        if path.suffix in (".yml", ".md") and path.parent.name != "_examples":  # a real town's are examples too
             text = path.read_text(encoding="utf-8")
             for sample, real in REAL:
                 text = re.sub(sample, real, text, flags=re.M)

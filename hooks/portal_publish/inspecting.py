@@ -329,7 +329,7 @@ def _own_pages(site: Inspected, prefix: str) -> Iterator[str]:
             yield name
 
 
-_DETAILS = frozenset(["offline", "not-found", "account-part", "materials", "coverage-part", "other"])
+_DETAILS = frozenset(["offline", "not-found", "account-part", "materials", "coverage-part", "free-page"])
 
 
 def _kind(site: Inspected, name: str) -> str:

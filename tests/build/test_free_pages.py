@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.conftest import TODAY, copy_project, run_build
+from tests.conftest import ROOT, TODAY, copy_project, run_build
 
 from portal.catalog.catalog import Catalog
 from portal.checks.free_pages import check_free_pages
@@ -18,7 +18,7 @@ from portal.site.files import promised_files
 from portal.yaml_io.document import Document
 
 SHIPPED = ("about", "accessibility", "privacy")
-KNOWN = Path(__file__).parent / "addresses.txt"
+KNOWN = ROOT / "tests/shipped/samples/addresses.txt"
 
 
 def _page(site: Path, address: str) -> str:

@@ -92,7 +92,7 @@ def test_it_says_where_to_hand_it_in_and_to_ask_the_adviser(site: Path, catalog:
             card = page.split(f'id="{office}"')[1].split("</li>")[0]
             assert catalog.offices[office].phone in card
             assert catalog.offices[office].hours["zh"] in unescape(card)
-        assert "坐班那天，请法律顾问看一看" in page.split("data-card ")[1].split("</h2>")[0]
+        assert "坐班那天，请法律顾问看一看" in page.split(" data-card>")[1].split("</h2>")[0]
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)

@@ -74,7 +74,7 @@ def test_a_file_beside_the_records_that_came_and_went_is_judged(clerk: Clerk) ->
 
 
 ESCAPED = [
-    r'"1101\x30519491231002X"', r'"\u00310105194912\u00331002X"', '"11010519491231\\\n    002X"',
+    r'"1101\x30519491231002X"', r'"\u003110105194912\u00331002X"', '"11010519491231\\\n    002X"',
     "|\n    1101051949\n    1231002X",
 ]  # fmt: skip
 

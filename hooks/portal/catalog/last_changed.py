@@ -15,7 +15,7 @@ from functools import lru_cache
 from portal.catalog.agenda import month_after
 from portal.catalog.catalog import Catalog
 from portal.catalog.context import ViewContext
-from portal.catalog.page_kinds import OTHER, ids_in, kind_of
+from portal.catalog.page_kinds import FREE_PAGE, ids_in, kind_of
 from portal.explainers.model import Explainer
 from portal.letters.model import Letter
 from portal.records import Adviser, Assignment, Event, SitInReport, Village
@@ -30,7 +30,7 @@ def last_changed(path: str, context: ViewContext) -> date | None:
     `path` is the page's address below the language's root. Posters and cards have the day of their village.
     """
     kind = kind_of(path)
-    if kind is OTHER:
+    if kind is FREE_PAGE:
         return _latest(_free_page(path, context), context.today)
     days = _DAYS.get(kind.id)
     return _latest(days(context, *ids_in(path)), context.today) if days else None

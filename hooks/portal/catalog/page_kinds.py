@@ -59,13 +59,14 @@ KINDS = (
     _kind("coverage", r"coverage/", "覆盖情况", "coverage"),
     _kind("coverage-part", r"coverage/(\d{4})/(?:(.+)/)?", "覆盖明细", "lists of the coverage"),
 )
-OTHER = _kind("other", r".*", "其他", "others")
+FREE_PAGE = _kind("free-page", r".*", "自由页面", "free pages")
+"""Whatever address no other kind has: staff choose it by the name they give the file."""
 
 
 @cache
 def kind_of(path: str) -> PageKind:
-    """The kind of the page at an address below the language's root; `OTHER` for a page that shows no records."""
-    return next((kind for kind in KINDS if kind.pattern.fullmatch(path)), OTHER)
+    """The kind of the page at an address below the language's root; `FREE_PAGE` where no other kind has it."""
+    return next((kind for kind in KINDS if kind.pattern.fullmatch(path)), FREE_PAGE)
 
 
 def ids_in(path: str) -> tuple[str, ...]:

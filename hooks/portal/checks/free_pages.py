@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import cast
 
-from portal.catalog.page_kinds import KINDS, OTHER, PageKind, ids_in, kind_of
+from portal.catalog.page_kinds import FREE_PAGE, KINDS, PageKind, ids_in, kind_of
 from portal.explainers.model import Link
 from portal.explainers.text_checks import check_citation
 from portal.free_pages.model import FreePage, FreePageText, address_of
@@ -43,7 +43,7 @@ def check_free_pages(pages: Mapping[str, FreePage], store: RecordStore) -> Itera
 def _owner(address: str) -> tuple[str, str] | None:
     """Return who uses an address or the folder it stands in, in Chinese and English; None if nobody does."""
     kind = kind_of(address)
-    if kind is not OTHER:
+    if kind is not FREE_PAGE:
         return f"“{kind.chinese}”", f"“{kind.english}”"
     top = address.split("/")[0]
     if section := _section(top):
@@ -101,7 +101,7 @@ def _leads_on(target: str, page: FreePage, pages: Mapping[str, FreePage], store:
 def _is_page(address: str, pages: Mapping[str, FreePage], store: RecordStore) -> bool:
     """Tell whether an address below the language's root is a page; months and years are none, for they pass."""
     kind = kind_of(address)
-    if kind is OTHER:
+    if kind is FREE_PAGE:
         return address in {address_of(id) for id in pages}
     ids = ids_in(address)
     if kind.id in _RECORDS:
