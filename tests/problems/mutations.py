@@ -314,8 +314,10 @@ def _body_line(*texts: str) -> Mutation:
 
     def mutate(lines: list[str], chance: random.Random) -> Mutant | None:
         start = lines.index("---", 1) + 1
-        index = chance.choice([i for i in range(start, len(lines)) if lines[i].strip()])
-        new = chance.choice(texts)
+        found = [index for index in range(start, len(lines)) if lines[index].strip()]
+        if not found:
+            return None
+        index, new = chance.choice(found), chance.choice(texts)
         return _at(lines, index, lines[index], *new.split("\n"), named=tuple(range(1, new.count("\n") + 2)))
 
     return mutate
