@@ -70,6 +70,8 @@ IN_LABELS_ANYTHING_GOES = frozenset(
 """The interface's words are free text: these make other words, not faults."""
 
 
+IN_LETTERS_ANYTHING_GOES = frozenset(["heading", "markdown_line"])
+"""A letter's lines are its words, each by itself, and it may have several titles."""
 LEADING_EVERYWHERE = ("content/common/help.yml", "content/common/search.yml")
 """Records that lead to every explainer: tried among all of them, at the price of reading all."""
 
@@ -104,7 +106,9 @@ def _mutants(path: str, raw: bytes, seeds: int) -> list[tuple[str, bytes, frozen
         for name, text_, named in _mutate({**RECORDS}, lines[1:end], path, seeds):
             whole = "\n".join(["---", text_, *lines[end:]])
             found.append((name, whole.encode("utf-8", "surrogatepass"), frozenset(line + 1 for line in named)))
-        mutations = EXPLAINERS
+        mutations = {
+            n: m for n, m in EXPLAINERS.items() if "/letters/" not in path or n not in IN_LETTERS_ANYTHING_GOES
+        }
     else:
         mutations = {n: m for n, m in RECORDS.items() if "/labels/" not in path or n not in IN_LABELS_ANYTHING_GOES}
     for name, mutated, named in _mutate(mutations, lines, path, seeds):
