@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from portal.text.provinces import PROVINCES
@@ -39,8 +40,10 @@ _MOBILE_INSIDE = re.compile(r"1[3-9]\d{9}")
 _MAY_BE_MOBILE = re.compile(r"(0086|86|0)?1[3-9]\d{9}")
 _MAY_BE_IDENTITY = re.compile(r"[1-8]\d{5}(?:18|19|20|21)\d\d[01]\d[0-3]\d{4}[\dX]")
 _MAY_BE_CARD = re.compile(r"[3-69]\d{15}")
-_MAY_BEGIN = re.compile(rf"(?={_MAY_BE_CARD.pattern}|{_MAY_BE_IDENTITY.pattern}|{_MAY_BE_MOBILE.pattern})")
+_BEGINS_ANY = re.compile(rf"(?={_MAY_BE_CARD.pattern}|{_MAY_BE_IDENTITY.pattern}|{_MAY_BE_MOBILE.pattern})")
+_BEGINS_NO_CARD = re.compile(rf"(?={_MAY_BE_IDENTITY.pattern}|{_MAY_BE_MOBILE.pattern})")
 """Digits of a run from which on a number may stand, whatever words say."""
+_CARD_ONLY, _NOT_CARD_ONLY = 1, 2
 _FEWEST_DIGITS = 11
 """Of a mobile: nothing shorter is found here."""
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
@@ -97,11 +100,14 @@ def _find_in_run(text: str, start: int, end: int, *, is_wide: bool) -> Iterator[
     begins = array("I", accumulate((len(match[0]) for match in _GROUP.finditer(text, start, end)), initial=0))
     sums = _luhn_sums(digits)
     may_begin = bytearray(len(digits) + 1)
-    for match in _MAY_BEGIN.finditer(digits):
-        may_begin[match.start()] = 1
+    for pattern, mark in ((_BEGINS_ANY, _CARD_ONLY), (_BEGINS_NO_CARD, _NOT_CARD_ONLY)):
+        for match in pattern.finditer(digits):
+            may_begin[match.start()] = mark
     taken = -1
     for at, first in enumerate(first_of):
         if at <= taken or (at and not may_begin[begins[at]]):
+            continue
+        if at and may_begin[begins[at]] == _CARD_ONLY and _is_row_of_digits(text, first, begins, at):
             continue
         # Words stand before a run, never inside it.
         before = "" if at else text[max(0, first - _BEFORE) : first].rstrip("+")
@@ -110,13 +116,11 @@ def _find_in_run(text: str, start: int, end: int, *, is_wide: bool) -> Iterator[
             until = bisect_left(begins, stop, at, min(at + length, len(first_of)) + 1) - 1
             if until < at or until == len(first_of) or digits[stop : begins[until + 1]].strip("X"):
                 continue
-            if at and until - at + 1 == length and _is_row_of_digits(text, first, length, digits, begins[at]):
-                continue
             sizes = [begins[group + 1] - begins[group] for group in range(at, until + 1)]
             code, skipped = _judge(digits[begins[at] : begins[until + 1]], sizes, before)
             last = first_of[until] + sizes[-1]
             if code and not (before and _has_cue(code, before)):
-                run = _Run(text, first_of, begins, at, until, skipped, begun=taken + 1 == at)
+                run = _Run(text, first_of, begins, at, until, sizes, skipped, begun=taken + 1 == at)
                 if not run.is_written_as(code, digits, is_wide=is_wide) or _is_sum(text, first, last):
                     continue
             if code:
@@ -125,13 +129,12 @@ def _find_in_run(text: str, start: int, end: int, *, is_wide: bool) -> Iterator[
                 break
 
 
-def _is_row_of_digits(text: str, first: int, length: int, digits: str, start: int) -> bool:
-    """Tell whether single digits could only be a card: nobody parts each digit of one, unless by hyphens.
+def _is_row_of_digits(text: str, first: int, begins: Sequence[int], at: int) -> bool:
+    """Tell whether fifteen single digits begin here: nobody parts each digit of a card, unless by hyphens.
 
-    A quick answer, because in a megabyte of them every tenth may have the check digit of a card.
+    A quick answer, because in a megabyte of them every third may have the check digit of a card.
     """
-    could_be_card_only = length > 15 and not (length == 18 and _MAY_BE_IDENTITY.match(digits, start))
-    return could_be_card_only and not text.startswith("-", first + 1)
+    return at + 15 < len(begins) and begins[at + 15] - begins[at] == 15 and not text.startswith("-", first + 1)
 
 
 def _has_cue(code: str, before: str) -> bool:
@@ -152,6 +155,8 @@ class _Run(NamedTuple):
     begins: Sequence[int]
     at: int
     until: int
+    sizes: list[int]
+    """How many digits stand in each of the number's groups."""
     skipped: int
     """Digits of a country code."""
     begun: bool
@@ -162,28 +167,31 @@ class _Run(NamedTuple):
 
     def is_written_as(self, code: str, digits: str, *, is_wide: bool) -> bool:
         """Whether people write such a number in these groups; beside others of a list only without doubt."""
-        own = [self.size(group) for group in range(self.at, self.until + 1)]
-        parts = [self.text[self.first_of[g] + self.size(g) : self.first_of[g + 1]] for g in range(self.at, self.until)]
+        own = list(self.sizes)
+        ends = map(add, self.first_of[self.at : self.until], own)
+        parts = [self.text[end:start] for end, start in zip(ends, self.first_of[self.at + 1 : self.until + 1], strict=True)]
         start = self.begins[self.at] + self.skipped
         if self.skipped and own[0] == self.skipped:
             own, parts = own[1:], parts[1:]
         elif self.skipped:
             own[0] -= self.skipped
-        is_dated = tuple(own) == (3, 8) and _is_day(digits[start + 3 : start + 11])
-        if not parts or set(parts) <= {"-"}:
-            return len(own) == 1 or not is_wide or self.is_whole or tuple(own) in _SHAPES[code]
-        if is_dated or self._is_of_a_code or (is_wide and len(set(parts)) > (2 if code == "id-number" else 1)):
+        shape, signs = tuple(own), set(parts)
+        is_dated = shape == (3, 8) and _is_day(digits[start + 3 : start + 11])
+        if signs <= {"-"}:
+            return len(own) == 1 or not is_wide or self.is_whole or shape in _SHAPES[code]
+        if is_dated or self._is_of_a_code or (is_wide and len(signs) > (2 if code == "id-number" else 1)):
             return False
         if len(own) == 2 and "\n" in parts[0]:
             return True
-        if is_wide and code == "mobile-number" and tuple(own) not in _MOBILE_OVER_CELLS:
+        if is_wide and code == "mobile-number" and shape not in _MOBILE_OVER_CELLS:
             return False
-        if tuple(own) not in _SHAPES[code]:
+        if shape not in _SHAPES[code]:
             return False
         if set(own) == {1}:
             return self.is_whole or not is_wide
-        has_zeros = any(digits[self.begins[group]] == "0" for group in range(self.at + 1, self.until + 1))
-        if self.is_whole or code == "id-number" or (has_zeros and len(set(parts)) == 1):
+        if self.is_whole or code == "id-number":
+            return True
+        if len(signs) == 1 and any(digits[self.begins[group]] == "0" for group in range(self.at + 1, self.until + 1)):
             return True
         return not is_wide and self.begun and (len(self.first_of) - self.until <= 3 or self._another_follows)
 
