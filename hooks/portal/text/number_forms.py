@@ -48,6 +48,8 @@ _FEWEST_DIGITS = 11
 """Of a mobile: nothing shorter is found here."""
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 """What a doubled digit adds up to."""
+_VALUES = bytes((sign - ord("0")) % 10 for sign in range(256))
+_DOUBLED_VALUES = bytes(_DOUBLED[value % 10] for value in range(256))
 _TO_DOUBLED = str.maketrans("0123456789", "".join(map(str, _DOUBLED)))
 _CARD_LENGTHS = (19, 18, 17, 16)
 _ALL_LENGTHS = (*_CARD_LENGTHS, 15, 14, 13, 12, 11)
@@ -231,11 +233,13 @@ def _lengths_to_judge(digits: str, at: int, before: str, sums: tuple[array[int],
 
 def _luhn_sums(digits: str) -> tuple[array[int], array[int]]:
     """Sums of all digits before each place: in the first the even places are doubled, in the second the odd ones."""
-    plain = [(ord(sign) - 48) % 10 for sign in digits]
-    return tuple(  # type: ignore[return-value]
-        array("I", accumulate((v if place % 2 != odd else _DOUBLED[v] for place, v in enumerate(plain)), initial=0))
-        for odd in (0, 1)
-    )
+    values = digits.encode("ascii", "replace").translate(_VALUES)
+    sums = []
+    for odd in (0, 1):
+        added = bytearray(values)
+        added[odd::2] = values[odd::2].translate(_DOUBLED_VALUES)
+        sums.append(array("I", accumulate(added, initial=0)))
+    return sums[0], sums[1]
 
 
 def _judge(digits: str, sizes: list[int], before: str) -> tuple[str, int]:
