@@ -171,7 +171,9 @@ class _Run(NamedTuple):
         """Whether people write such a number in these groups; beside others of a list only without doubt."""
         own = list(self.sizes)
         ends = map(add, self.first_of[self.at : self.until], own)
-        parts = [self.text[end:start] for end, start in zip(ends, self.first_of[self.at + 1 : self.until + 1], strict=True)]
+        parts = [
+            self.text[end:start] for end, start in zip(ends, self.first_of[self.at + 1 : self.until + 1], strict=True)
+        ]
         start = self.begins[self.at] + self.skipped
         if self.skipped and own[0] == self.skipped:
             own, parts = own[1:], parts[1:]
