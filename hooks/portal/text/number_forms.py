@@ -40,8 +40,7 @@ _MOBILE_INSIDE = re.compile(r"1[3-9]\d{9}")
 _MAY_BE_MOBILE = re.compile(r"(0086|86|0)?1[3-9]\d{9}")
 _MAY_BE_IDENTITY = re.compile(r"[1-8]\d{5}(?:18|19|20|21)\d\d[01]\d[0-3]\d{4}[\dX]")
 _MAY_BE_CARD = re.compile(r"[3-69]\d{15}")
-_BEGINS_ANY = re.compile(rf"(?={_MAY_BE_CARD.pattern}|{_MAY_BE_IDENTITY.pattern}|{_MAY_BE_MOBILE.pattern})")
-_BEGINS_NO_CARD = re.compile(rf"(?={_MAY_BE_IDENTITY.pattern}|{_MAY_BE_MOBILE.pattern})")
+_BEGINS = re.compile(rf"(?=(?P<no_card>{_MAY_BE_IDENTITY.pattern}|{_MAY_BE_MOBILE.pattern})|{_MAY_BE_CARD.pattern})")
 """Digits of a run from which on a number may stand, whatever words say."""
 _CARD_ONLY, _NOT_CARD_ONLY = 1, 2
 _FEWEST_DIGITS = 11
@@ -101,10 +100,7 @@ def _find_in_run(text: str, start: int, end: int, *, is_wide: bool) -> Iterator[
     digits = re.sub(r"[^\dXx]", "", text[start:end]).upper()
     begins = array("I", accumulate((len(match[0]) for match in _GROUP.finditer(text, start, end)), initial=0))
     sums = _luhn_sums(digits)
-    may_begin = bytearray(len(digits) + 1)
-    for pattern, mark in ((_BEGINS_ANY, _CARD_ONLY), (_BEGINS_NO_CARD, _NOT_CARD_ONLY)):
-        for match in pattern.finditer(digits):
-            may_begin[match.start()] = mark
+    may_begin = _places_to_begin(digits, len(first_of))
     taken = -1
     for at, first in enumerate(first_of):
         if at <= taken or (at and not may_begin[begins[at]]):
@@ -129,6 +125,16 @@ def _find_in_run(text: str, start: int, end: int, *, is_wide: bool) -> Iterator[
                 yield code, first + skipped if until == at else first, last
                 taken = until
                 break
+
+
+def _places_to_begin(digits: str, groups: int) -> bytearray:
+    """Mark the digits of a run from which on a number may stand: a quick look, for runs of very small groups."""
+    if groups * 2 < len(digits):
+        return bytearray([_NOT_CARD_ONLY]) * (len(digits) + 1)
+    may_begin = bytearray(len(digits) + 1)
+    for match in _BEGINS.finditer(digits):
+        may_begin[match.start()] = _NOT_CARD_ONLY if match["no_card"] else _CARD_ONLY
+    return may_begin
 
 
 def _is_row_of_digits(text: str, first: int, begins: Sequence[int], at: int) -> bool:
@@ -211,9 +217,11 @@ class _Run(NamedTuple):
 
     @property
     def _another_follows(self) -> bool:
-        size = self.until - self.at + 1
-        follow = range(self.until + 1, self.until + 1 + size)
-        return follow.stop <= len(self.first_of) and all(self.size(g) == self.size(g - size) for g in follow)
+        next_at = self.until + 1
+        stop = next_at + len(self.sizes)
+        step = self.begins[next_at] - self.begins[self.at]
+        follow = [begin - step for begin in self.begins[next_at : stop + 1]]
+        return stop <= len(self.first_of) and follow == list(self.begins[self.at : next_at + 1])
 
 
 def _lengths_to_judge(digits: str, at: int, before: str, sums: tuple[array[int], array[int]]) -> Sequence[int]:
