@@ -17,6 +17,8 @@ NAMELESS = re.compile(r"\[[ \t]{0,20}\]\(office:(?P<id>[a-z0-9-]+)\)")
 _CHINESE_PLACE = re.compile(r"(?P<name>[一-鿿]{2,4}?)(?:省|市|区|县|州|旗|镇|乡|街道)")
 _LATIN_PLACE = re.compile(r"(?P<name>[A-Z][a-z]{2,40}) (?:Province|City|District|County|Prefecture|Township|Town)\b")
 _PLACES = (_CHINESE_PLACE, _LATIN_PLACE)
+_AS_WORDS = str.maketrans("[]<>&\\`*_", "［］＜＞＆＼｀＊＿")
+"""Signs that Markdown reads, as wide signs that it does not: a name is words, whatever stands in it."""
 
 
 def name_in(office: Office, language: str, source: str) -> str:
@@ -31,7 +33,9 @@ def with_names(section: Section, offices: Mapping[str, Office], language: str, s
 
     def named(match: re.Match[str]) -> str:
         office = offices.get(match["id"])
-        return f"[{name_in(office, language, source)}](office:{office.id})" if office else match[0]
+        if not office:
+            return match[0]
+        return f"[{name_in(office, language, source).translate(_AS_WORDS)}](office:{office.id})"
 
     filled = NAMELESS.sub(named, section.markdown)
     return section if filled == section.markdown else replace(section, markdown=filled, written=section.markdown)
