@@ -34,8 +34,8 @@ def left_over(place: ReleaseStore) -> list[str]:
 
 
 def test_killed_at_any_moment_no_reader_notices_and_the_next_run_cleans_up(project: Path, target: ReleaseStore) -> None:
-    reader = kill_often(project, target, times=5, seed=SEED)
-    assert 0 < reader.published < 5  # killed before the switch, and after it
+    reader = kill_often(project, target, times=10, seed=SEED)
+    assert 0 < reader.published < 10  # killed before the switch, and after it
     change(project / "content/portal.yml", "zh: .*", "zh: 最后一版")
     done = portal(project, "publish", "--to", target.root)
     assert done.returncode == 0, done.stdout + done.stderr

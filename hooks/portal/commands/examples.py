@@ -118,6 +118,12 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "update": (Example("update", "合并程序的更新", "merge the program's updates"),),
     "migrate": (Example("migrate", "把旧的档案改成新的写法", "bring older records to the new form"),),
+    "redate": (
+        Example(
+            "redate 2026-12-20-winter-wages 2026-12-21",
+            "改正活动写错的日子，文件名一起改", "mend a wrong day",
+        ),
+    ),
     "desk": (Example("desk", "在浏览器里填表改档案", "edit records by forms in the browser"),),
     "annotate": (Example("annotate --gitlab report.json", "写 GitLab 的报告", "write GitLab's report"),),
 }  # fmt: skip

@@ -76,6 +76,10 @@ _SHAPES = {"mobile-number": _MOBILE_SHAPES, "id-number": _IDENTITY_SHAPES, "bank
 def find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
     """Identity numbers, cards and mobiles, with their ends; a number begins and ends where digits do."""
     for run in _NARROW.finditer(text):
+        if len(run[0]) == 11 and run[0].isdigit():  # in one piece: a mobile, or nobody's
+            if _is_mobile(run[0]) and not _is_counted(text, run.start(), run.end()):
+                yield "mobile-number", run.start(), run.end()
+            continue
         if run.end() - run.start() < _FEWEST_DIGITS:
             continue
         digits = _SIGNS.sub("", run[0])
@@ -148,6 +152,11 @@ def _is_row_of_digits(text: str, first: int, begins: Sequence[int], at: int) -> 
 def _has_cue(code: str, before: str) -> bool:
     cue = {"id-number": _ID_CUE, "bank-card": _CARD_CUE}.get(code, _PHONE_CUE)
     return bool(cue.search(before))
+
+
+def _is_counted(text: str, first: int, last: int) -> bool:
+    """Tell whether a whole number is a sum, unless words before it say that it is a telephone's."""
+    return _is_sum(text, first, last) and not _PHONE_CUE.search(text[max(0, first - _BEFORE) : first])
 
 
 def _is_sum(text: str, first: int, last: int) -> bool:
