@@ -24,7 +24,7 @@ from portal.yaml_io.syntax_errors import MOST_FAULTS, SyntaxFault, find_syntax_f
 Location = Sequence[str | int]
 """A path into a record: keys and list positions."""
 
-LARGEST_FILE = 750_000
+LARGEST_FILE = 850_000
 """Bytes. A record is a few kilobytes, a month's work of a district of 398 villages sixty."""
 
 MOST_PROBLEMS = MOST_FAULTS

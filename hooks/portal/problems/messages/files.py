@@ -10,7 +10,7 @@ TEXTS = {
     ),
     "file-too-large": text(
         ("文件有 {bytes} 字节，档案不会这么大。", "The file has {bytes} bytes; no record is that large."),
-        ("一个档案，不超过 750 KB", "one record, at most 600 KB"),
+        ("一个档案，不超过 850 KB", "one record, at most 600 KB"),
         ("看看是不是放错了文件", "see whether this is the wrong file"),
     ),
     "empty-file": text(
